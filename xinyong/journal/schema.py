@@ -1,0 +1,83 @@
+"""The tables of the register's database, stated once for every store.
+
+``JOURNAL`` tables are the truth; ``PROJECTIONS`` can be dropped and rebuilt from it. Types are
+the two stores' common ground: ``int``, ``text``, ``blob``, ``date`` (ISO text, so that it sorts).
+A projection carries no payload: what a record or case says lies in the sealed body alone, so
+that destroying its key forgets it everywhere. The one exception is an organisation's public
+identity (code and names), which search needs.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Table(NamedTuple):
+    """A table: ``columns`` in order as (name, type); ``key`` its primary key; ``indexes`` others."""
+
+    name: str
+    columns: tuple[tuple[str, str], ...]
+    key: tuple[str, ...]
+    indexes: tuple[tuple[str, ...], ...] = ()
+
+
+JOURNAL = (
+    Table("entry", (("seq", "int"), ("leaf", "blob")), ("seq",)),
+    Table("body", (("seq", "int"), ("sealed", "blob")), ("seq",)),
+    Table("tile", (("level", "int"), ("number", "int"), ("hashes", "blob")), ("level", "number")),
+    Table("checkpoint", (("size", "int"), ("note", "text")), ("size",)),
+)
+
+PROJECTIONS = (
+    Table(
+        "organisation",
+        (("subject", "text"), ("identifier", "text"), ("code", "text"), ("name", "text"), ("folded", "text"),
+         ("subject_kind", "text"), ("region", "text"), ("registered_on", "date"), ("status", "text"),
+         ("basis", "text"), ("flags", "text"), ("seq", "int")),
+        ("subject",),
+        (("code",), ("folded",)),
+    ),
+    Table(
+        "record",
+        (("seq", "int"), ("subject", "text"), ("category", "text"), ("form", "text"), ("authority", "text"),
+         ("decided_on", "date"), ("publish_from", "date"), ("publish_until", "date"), ("retain_until", "date"),
+         ("state", "text")),  # state: held | corrected | withdrawn
+        ("seq",),
+        (("subject",), ("retain_until",)),
+    ),
+    Table("amendment", (("seq", "int"), ("record", "int")), ("seq",), (("record",),)),
+    Table("fingerprint", (("digest", "text"), ("seq", "int"), ("state", "text")), ("digest",), (("seq",),)),
+    Table("held", (("seq", "int"), ("authority", "text"), ("form", "text"), ("lapses_on", "date")), ("seq",)),
+    Table(
+        "casefile",
+        (("id", "text"), ("subject", "text"), ("list", "text"), ("authority", "text"), ("stage", "text"),
+         ("opened", "int"), ("retain_until", "date")),
+        ("id",),
+        (("subject",),),
+    ),
+    Table("case_entry", (("id", "text"), ("seq", "int")), ("id", "seq")),
+    Table(
+        "standing",
+        (("subject", "text"), ("list", "text"), ("id", "text"), ("authority", "text"), ("since", "date"),
+         ("until", "date"), ("review_by", "date"), ("ended_on", "date"), ("objection", "int"), ("seq", "int")),
+        ("subject", "list", "id"),
+    ),
+    Table(
+        "mandate",
+        (("authority", "text"), ("power", "text"), ("scope", "text"), ("cite", "text"), ("since", "date"),
+         ("until", "date"), ("seq", "int")),
+        ("authority", "power", "scope", "since"),
+    ),
+    Table("officer", (("id", "text"), ("authority", "text"), ("key", "text"), ("seq", "int")), ("id",)),
+    Table("edition", (("seq", "int"), ("rulebook", "text"), ("digest", "text"), ("since", "date")), ("seq",)),
+    Table(
+        "file",
+        (("digest", "text"), ("authority", "text"), ("opened", "int"), ("closed", "int"), ("rows", "int"),
+         ("accepted", "int"), ("already_held", "int"), ("refused", "int"), ("waiting", "int")),
+        ("digest", "authority"),
+        (("opened",),),
+    ),
+)
+
+TABLES: dict[str, Table] = {table.name: table for table in JOURNAL + PROJECTIONS}
+"""All tables by name. The name search (``organisation_name``) is each store's own full-text index."""

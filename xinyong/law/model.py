@@ -1,0 +1,320 @@
+"""The law as typed values: what a rulebook may say, and nothing else.
+
+A rulebook is a folder of YAML files decoded strictly into these types (``law.loading``). Every
+thing that changes over time carries ``versions``: each version states the *whole* rule for the
+days ``since <= day < until``, so that the law in force on a day is a choice of versions
+and never a merge. Each version says where it comes from (``cite``), whether that was verified,
+and from which source. Nothing here knows a file, a clock or a country.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+from xinyong.errors import Text
+
+Rank = Literal["law", "regulation", "regional-regulation", "judicial", "rule", "policy", "draft", "history"]
+"""Rank of an instrument. 法律 · 行政法规 · 地方性法规 · 司法解释 · 部门规章 · 中央政策文件 · 草案 · 历史文件.
+``draft`` and ``history`` ground nothing (Article 1)."""
+
+GROUNDING: tuple[Rank, ...] = ("law", "regulation", "regional-regulation", "judicial", "rule", "policy")
+
+Effect = Literal["prohibited", "conditional", "advisory", "favoured"]
+"""What a measure does to an action; ``clear`` is the absence of all of them."""
+
+SubjectKind = Literal[
+    "enterprise", "sole-trader", "cooperative", "social-organisation", "institution", "government-body",
+    "other-organisation", "person",
+]
+
+FactType = Literal["flag", "date", "money", "count", "code", "days"]
+
+
+class Model(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of every rulebook value: immutable, keyword-only, unknown keys refused."""
+
+
+class Words(Model):
+    """A title or explanation in both languages."""
+
+    zh: str
+    en: str
+
+    @property
+    def text(self) -> Text:
+        return Text(self.zh, self.en)
+
+
+class Sourced(Model):
+    """Mixin: where a value comes from. ``verified`` is false until the instrument's text was read."""
+
+    verified: bool
+    source: str  # a source key of docs/law-sources.md, or "K" for knowledge not yet verified
+
+
+class Instrument(Sourced):
+    """One legal instrument: a law, regulation, rule, judicial interpretation, policy or draft."""
+
+    id: str
+    title: Words
+    rank: Rank
+    number: str = ""  # e.g. 国家市场监督管理总局令第44号
+    issuer: Words
+    issued: date | None = None
+    since: date  # in force from
+    until: date | None = None  # first day no longer in force
+    territory: str = ""  # division-code prefix where it binds; empty = the whole country
+    repealed_by: str = ""
+    text_digest: str = ""  # sha256 of the text that was read, when it was
+    note: Words | None = None
+
+
+class Category(Sourced):
+    """One category of the directory of public credit information, or a rule of exclusion."""
+
+    id: str
+    number: int
+    title: Words
+    cite: str
+    since: date
+    until: date | None = None
+    gravity: Literal["suitable", "serious-only"] = "suitable"
+    publicity_organisation: Literal["public", "shared", "authorised", "none"]
+    publicity_person: Literal["shared", "authorised", "none"]
+    retention_months: int  # from the end of the conduct or of the effect
+    note: Words | None = None
+
+
+class Action(Model):
+    """Something a subject may want to do that a measure may touch, e.g. ``procurement.bid``."""
+
+    id: str  # dotted, lower case
+    title: Words
+    subjects: list[SubjectKind]
+
+
+class MeasureVersion(Sourced):
+    """A measure of the national list as it stood in a period."""
+
+    since: date
+    until: date | None = None
+    cite: str
+    least_rank: Rank  # no instrument of a lower rank can ground its use by a list
+    effect: Effect
+    actions: list[str]
+    note: Words | None = None
+
+
+class Measure(Model):
+    """One item of the national list of measures (全国失信惩戒措施基础清单), or an incentive."""
+
+    id: str
+    number: int
+    group: Literal["cut-rights", "management", "own-accord", "incentive"]
+    title: Words
+    implementers: list[Words]
+    versions: list[MeasureVersion]
+
+
+class Mandate(Sourced):
+    """What an authority may do, under which instrument. ``scope``: a category id, a list id or ``*``."""
+
+    power: Literal["register", "file", "list", "mirror"]
+    scope: str
+    cite: str
+    since: date
+    until: date | None = None
+
+
+class Authority(Model):
+    """A body known to the rulebook, with the mandates that the law gives it."""
+
+    id: str
+    title: Words
+    kind: Literal["court", "tax", "market", "ministry", "customs", "finance", "labour", "statistics",
+                  "transport", "planning", "audit", "civil-affairs", "city", "other"]
+    territory: str = ""
+    mandates: list[Mandate] = []
+
+
+class PublicationWindow(Sourced):
+    """How long a class of adverse information may be published, in a period."""
+
+    id: str
+    title: Words
+    since: date
+    until: date | None = None
+    cite: str
+    clock: Literal["decided", "published", "listed"]
+    least_months: int
+    most_months: int
+    applies: list[str]  # penalty kinds or list ids
+    note: Words | None = None
+
+
+class Fact(Model):
+    """A fact that a list's grounds may ask for. Persons have no ``count`` but of the same list (SAFEGUARDS)."""
+
+    id: str
+    type: FactType
+    title: Words
+    options: list[str] = []  # closed vocabulary of a ``code`` fact
+    document: bool = True  # must cite a document
+
+
+class Ground(Sourced):
+    """One ground for listing: a criterion over facts, with the article that states it."""
+
+    id: str
+    title: Words
+    cite: str
+    when: msgspec.Raw | dict  # the criterion tree; compiled by law.criteria
+    note: Words | None = None
+
+
+class Notice(Sourced):
+    """Notice before the decision: how long the subject may answer."""
+
+    cite: str
+    answer_days: int
+    working_days: bool
+    hearing: bool = False
+    form: Words  # what the notice must tell
+
+
+class Term(Sourced):
+    """How long a listing lasts. Exactly one of ``months`` or ``review_months`` is given.
+
+    ``months``: it ends by the clock. ``review_months``: it ends on an ending event, and lapses
+    unless renewed by decision at each dated review (Article 7).
+    """
+
+    cite: str
+    months: int | None = None
+    review_months: int | None = None
+
+
+class Ending(Sourced):
+    """An event that ends the listing, and within how many working days it must be carried out."""
+
+    id: Literal["performed", "settled", "creditor-request", "repaired", "annulled", "corrected", "ban-ended",
+                "no-assets", "bankruptcy-plan", "retrial", "dissolved", "death", "source-ended", "duty-done",
+                "lost-capacity", "non-enforcement", "instalments-kept"]
+    title: Words
+    cite: str
+    within_working_days: int | None = None
+
+
+class Repair(Sourced):
+    """The way back by repair; ``allowed: false`` shows the bar and its law (Article 8)."""
+
+    cite: str
+    allowed: bool = True
+    after_months: int = 0
+    decide_working_days: int | None = None
+    conditions: list[Words] = []
+
+
+class Remedy(Sourced):
+    """Objection, reconsideration or suit: where, until when, decided by when."""
+
+    id: Literal["objection", "reconsideration", "litigation"]
+    cite: str
+    title: Words
+    within_days: int | None = None  # calendar days from service; None = as long as it lasts
+    decide_working_days: int | None = None
+
+
+class AppliedMeasure(Sourced):
+    """A measure that this list's own law gives: the item of the national list and the actions touched."""
+
+    measure: str
+    cite: str
+    effect: Effect
+    actions: list[str]
+    note: Words | None = None
+
+
+class Example(Model):
+    """A law expert's worked example, run whenever the rulebook is loaded."""
+
+    title: Words
+    on: date
+    facts: dict[str, bool | int | str | date]
+    outcome: Literal["met", "not-met", "unknown"]
+    ground: str = ""
+
+
+class ListVersion(Sourced):
+    """The whole law of one list for a period."""
+
+    since: date
+    until: date | None = None
+    cite: str
+    permitted_field: Literal["health-and-life", "market-and-social-order", "legal-duty", "national-defence",
+                             "status", "carrier", "honour", "contracting"]
+    subjects: list[SubjectKind]
+    managers: list[str]  # authority kinds that may decide
+    least_age: int | None = None
+    facts: list[Fact] = []
+    grounds: list[Ground] = []
+    excluded: list[Ground] = []  # when one is met the subject must not be listed
+    notice: Notice | None = None
+    term: Term
+    endings: list[Ending]
+    repair: Repair
+    remedies: list[Remedy]
+    measures: list[AppliedMeasure]
+    published: bool
+    publication_cite: str = ""
+    public_person_query: str = ""  # the article that allows the public to ask about a person, if any
+    responsible_persons: str = ""  # the article that extends it to responsible persons, if any
+    retention_months: int  # after the end
+    examples: list[Example] = []
+    note: Words | None = None
+
+
+class CreditList(Model):
+    """One legal list: decided here, mirrored from its source, a neutral status, or a red list."""
+
+    id: str
+    title: Words
+    kind: Literal["decided", "mirrored", "status", "red"]
+    colour: Literal["black", "red", "neutral"]
+    category: str
+    territory: str = ""
+    versions: list[ListVersion]
+
+
+class Manifest(Model):
+    """``rulebook.yaml``: the jurisdiction and the plug-ins it names."""
+
+    id: str
+    title: Words
+    edition: str  # date-like label of this edition
+    country: str
+    timezone: str
+    calendar: str  # a calendar of casework.calendars
+    organisation_identifier: str  # a class of subjects.identifiers
+    person_identifier: str = ""
+    forms: list[str]  # forms of intake.forms
+    languages: list[str] = ["zh", "en"]
+    currency: str
+    least_list_rank: Rank = "rule"
+
+
+class Rulebook(Model):
+    """A whole jurisdiction: everything the law says, over all time."""
+
+    manifest: Manifest
+    instruments: dict[str, Instrument]
+    authorities: dict[str, Authority]
+    categories: dict[str, list[Category]]  # by id, one per edition of the directory
+    actions: dict[str, Action]
+    measures: dict[str, Measure]
+    publication: list[PublicationWindow]
+    lists: dict[str, CreditList]
+    digest: str  # sha256 over the canonical form: the edition's identity

@@ -1,0 +1,292 @@
+"""What can have happened: the closed, versioned set of entry bodies.
+
+An event is what an entry's sealed body holds. Types are closed: a reader that meets an unknown
+kind stops. A field is never renamed or reused; a new meaning is a new kind with a higher version.
+Dates are the law's (calendar days in the rulebook's time zone); the moment of recording stands
+in the entry's header. ``subject`` and ``case`` are random ids; no event holds a person's
+identifier.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind"):
+    """Base of all events; the tag is the entry's kind, e.g. ``record.filed/1``."""
+
+
+# --- governance ------------------------------------------------------------------------------
+
+
+class RegisterOpened(Event, tag="register.opened/1"):
+    register: str  # random id of the register, its checkpoint origin's last part
+    mode: str  # "real" | "synthetic"
+    operator: str  # officer id of the operator
+    operator_key: str  # hex Ed25519 public key of the operator
+    register_key: str  # hex Ed25519 public key that signs checkpoints
+    rulebook: str
+    edition: str  # digest of the rulebook
+    articles: str  # digest of the Articles
+
+
+class RegisterCountersigned(Event, tag="register.countersigned/1"):
+    officer: str
+    key: str  # hex Ed25519 public key of the second officer
+
+
+class OfficerEnrolled(Event, tag="officer.enrolled/1"):
+    officer: str
+    authority: str
+    key: str
+
+
+class MandateGranted(Event, tag="mandate.granted/1"):
+    authority: str
+    power: str
+    scope: str
+    cite: str
+    since: date
+    until: date | None = None
+
+
+class EditionAdopted(Event, tag="edition.adopted/1"):
+    rulebook: str
+    edition: str
+    since: date  # applies to decisions from this day
+
+
+# --- files -----------------------------------------------------------------------------------
+
+
+class FileOpened(Event, tag="file.opened/1"):
+    digest: str  # sha256 of the bytes as sent
+    form: str
+
+
+class FileClosed(Event, tag="file.closed/1"):
+    file: int  # seq of its file.opened
+    rows: int
+    accepted: int
+    already_held: int
+    refused: int
+    waiting: int
+
+
+# --- subjects --------------------------------------------------------------------------------
+
+
+class OrganisationRegistered(Event, tag="organisation.registered/1"):
+    subject: str
+    identifier: str  # identifier class, e.g. "uscc"
+    code: str
+    name: str
+    subject_kind: str
+    region: str = ""
+    registered_on: date | None = None
+    status: str = ""
+    basis: str = "registration"  # or "filing": known only from an authority's filing
+    flags: list[str] = []  # warnings of the identifier, e.g. "early-pilot-variant"
+    fingerprint: str = ""
+
+
+class OrganisationUpdated(Event, tag="organisation.updated/1"):
+    subject: str
+    name: str
+    subject_kind: str
+    region: str = ""
+    registered_on: date | None = None
+    status: str = ""
+    fingerprint: str = ""
+
+
+# --- records ---------------------------------------------------------------------------------
+
+
+class RecordFiled(Event, tag="record.filed/1"):
+    """What an authority decided elsewhere, as it filed it. It lists nobody."""
+
+    subject: str
+    category: str
+    form: str
+    document: str  # number of the authority's document ("" where the form has none)
+    decided_on: date
+    content: dict[str, str | int]  # the form's fields; money in fen (1/100 yuan) or micro-units as the form says
+    publication: str = ""  # publication class
+    publish_from: date | None = None  # None: held, not published
+    publish_until: date | None = None
+    retain_until: date
+    fingerprint: str
+    held: int = 0  # seq of the row.held it was identified from, if any
+
+
+class RecordCorrected(Event, tag="record.corrected/1"):
+    record: int
+    changes: dict[str, str | int]
+    reason: str  # coded
+    document: str
+
+
+class RecordWithdrawn(Event, tag="record.withdrawn/1"):
+    record: int
+    reason: str  # coded: annulled | filed-in-error | source-withdrew
+    document: str
+
+
+class RowHeld(Event, tag="row.held/1"):
+    """A row that names an organisation by no code: kept apart until an officer identifies it."""
+
+    form: str
+    name: str
+    content: dict[str, str | int]
+    fingerprint: str
+    lapses_on: date
+
+
+# --- a list's procedure ----------------------------------------------------------------------
+
+
+class StatedFact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One fact of a case and the document it stands in."""
+
+    fact: str
+    value: bool | int | str | date
+    document: str = ""
+
+
+class ListingProposed(Event, tag="listing.proposed/1"):
+    case: str
+    subject: str
+    list: str
+    ground: str
+    facts: list[StatedFact]
+    conduct_on: date  # the law of this day (or milder later law) governs the grounds
+    reasons: list[str]  # the criterion's trace, one line per clause
+    cites: list[str]
+
+
+class NoticeServed(Event, tag="listing.notice-served/1"):
+    case: str
+    served_on: date
+    method: str  # delivered | refused | public-notice
+    document: str
+    answer_by: date  # computed once, quoted by the letter
+
+
+class AnswerReceived(Event, tag="listing.answer-received/1"):
+    case: str
+    received_on: date
+    document: str
+
+
+class ListingDecided(Event, tag="listing.decided/1"):
+    """The named officer's decision; without effect until another officer approves it."""
+
+    case: str
+    outcome: str  # list | drop
+    document: str
+    answer_considered: str = ""  # coded: none | rejected | partly-accepted
+
+
+class RemedyDeadline(msgspec.Struct, frozen=True, kw_only=True):
+    remedy: str
+    until: date | None
+    cite: str
+
+
+class ListingApproved(Event, tag="listing.approved/1"):
+    """The second officer's approval: the listing begins once this entry is sealed."""
+
+    case: str
+    subject: str
+    list: str
+    decided_by: str
+    document: str
+    since: date
+    until: date | None  # None: ends on an event, reviewed by ``review_by``
+    review_by: date | None
+    ends_on: list[str]  # the closed list of ending events
+    repair_from: date | None
+    remedies: list[RemedyDeadline]
+    retention_months: int
+
+
+class ListingDropped(Event, tag="listing.dropped/1"):
+    case: str
+    subject: str
+    list: str
+    reason: str
+
+
+class ObjectionOpened(Event, tag="listing.objection-opened/1"):
+    case: str
+    subject: str
+    list: str
+    document: str
+    decide_by: date | None
+
+
+class ObjectionDecided(Event, tag="listing.objection-decided/1"):
+    case: str
+    subject: str
+    list: str
+    upheld: bool
+    document: str
+
+
+class ListingReviewed(Event, tag="listing.reviewed/1"):
+    """Renewed at its dated review; without this entry the listing lapses on ``review_by``."""
+
+    case: str
+    subject: str
+    list: str
+    review_by: date
+
+
+class ListingEnded(Event, tag="listing.ended/1"):
+    case: str
+    subject: str
+    list: str
+    ending: str  # one of the list's endings
+    ended_on: date
+    document: str
+    retain_until: date
+
+
+class ListingMirrored(Event, tag="listing.mirrored/1"):
+    """An entry of a list kept elsewhere, as its source states it; attributed, dated, reviewed."""
+
+    case: str
+    subject: str
+    list: str
+    source: str  # the sanctioning body as the source names it
+    sanction: str  # the source's own words for the sanction's kind
+    territory: str = ""
+    since: date | None = None  # None: the source states no beginning
+    until: date | None = None  # None: the source states no end
+    review_by: date
+    fingerprint: str
+    retention_months: int
+
+
+# --- forgetting ------------------------------------------------------------------------------
+
+
+class Erased(Event, tag="entries.erased/1"):
+    """The bodies and keys of these entries are destroyed; the journal's root stays as it was."""
+
+    targets: list[int]
+    cases: list[str] = []
+    reason: str  # retention | annulled | article-3
+
+
+ALL: tuple[type[Event], ...] = tuple(Event.__subclasses__())
+KINDS: dict[str, type[Event]] = {str(cls.__struct_config__.tag): cls for cls in ALL}
+AnyEvent = (
+    RegisterOpened | RegisterCountersigned | OfficerEnrolled | MandateGranted | EditionAdopted | FileOpened
+    | FileClosed | OrganisationRegistered | OrganisationUpdated | RecordFiled | RecordCorrected | RecordWithdrawn
+    | RowHeld | ListingProposed | NoticeServed | AnswerReceived | ListingDecided | ListingApproved | ListingDropped
+    | ObjectionOpened | ObjectionDecided | ListingReviewed | ListingEnded | ListingMirrored | Erased
+)
