@@ -10,7 +10,7 @@ and from which source. Nothing here knows a file, a clock or a country.
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -34,10 +34,13 @@ FactType = Literal["flag", "date", "money", "count", "code", "days"]
 
 
 class Model(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Base of every rulebook value: immutable, keyword-only, unknown keys refused."""
+    """Base of every rulebook value: immutable, keyword-only, unknown keys refused.
+
+    msgspec inherits ``frozen`` and ``forbid_unknown_fields`` but not ``kw_only``: each type states it.
+    """
 
 
-class Words(Model):
+class Words(Model, kw_only=True):
     """A title or explanation in both languages."""
 
     zh: str
@@ -48,14 +51,14 @@ class Words(Model):
         return Text(self.zh, self.en)
 
 
-class Sourced(Model):
+class Sourced(Model, kw_only=True):
     """Mixin: where a value comes from. ``verified`` is false until the instrument's text was read."""
 
     verified: bool
     source: str  # a source key of docs/law-sources.md, or "K" for knowledge not yet verified
 
 
-class Instrument(Sourced):
+class Instrument(Sourced, kw_only=True):
     """One legal instrument: a law, regulation, rule, judicial interpretation, policy or draft."""
 
     id: str
@@ -72,7 +75,7 @@ class Instrument(Sourced):
     note: Words | None = None
 
 
-class Category(Sourced):
+class Category(Sourced, kw_only=True):
     """One category of the directory of public credit information, or a rule of exclusion."""
 
     id: str
@@ -88,7 +91,7 @@ class Category(Sourced):
     note: Words | None = None
 
 
-class Action(Model):
+class Action(Model, kw_only=True):
     """Something a subject may want to do that a measure may touch, e.g. ``procurement.bid``."""
 
     id: str  # dotted, lower case
@@ -96,7 +99,7 @@ class Action(Model):
     subjects: list[SubjectKind]
 
 
-class MeasureVersion(Sourced):
+class MeasureVersion(Sourced, kw_only=True):
     """A measure of the national list as it stood in a period."""
 
     since: date
@@ -108,7 +111,7 @@ class MeasureVersion(Sourced):
     note: Words | None = None
 
 
-class Measure(Model):
+class Measure(Model, kw_only=True):
     """One item of the national list of measures (全国失信惩戒措施基础清单), or an incentive."""
 
     id: str
@@ -119,7 +122,7 @@ class Measure(Model):
     versions: list[MeasureVersion]
 
 
-class Mandate(Sourced):
+class Mandate(Sourced, kw_only=True):
     """What an authority may do, under which instrument. ``scope``: a category id, a list id or ``*``."""
 
     power: Literal["register", "file", "list", "mirror"]
@@ -129,7 +132,7 @@ class Mandate(Sourced):
     until: date | None = None
 
 
-class Authority(Model):
+class Authority(Model, kw_only=True):
     """A body known to the rulebook, with the mandates that the law gives it."""
 
     id: str
@@ -140,7 +143,7 @@ class Authority(Model):
     mandates: list[Mandate] = []
 
 
-class PublicationWindow(Sourced):
+class PublicationWindow(Sourced, kw_only=True):
     """How long a class of adverse information may be published, in a period."""
 
     id: str
@@ -155,7 +158,7 @@ class PublicationWindow(Sourced):
     note: Words | None = None
 
 
-class Fact(Model):
+class Fact(Model, kw_only=True):
     """A fact that a list's grounds may ask for. Persons have no ``count`` but of the same list (SAFEGUARDS)."""
 
     id: str
@@ -163,19 +166,22 @@ class Fact(Model):
     title: Words
     options: list[str] = []  # closed vocabulary of a ``code`` fact
     document: bool = True  # must cite a document
+    bearing: Literal["", "money-owed", "age", "prior-decisions"] = ""
+    """What a number about a person is. On a list that can name persons a number is refused unless it
+    is money owed, an age, or the count of prior decisions of the same list (SAFEGUARDS, Editions)."""
 
 
-class Ground(Sourced):
+class Ground(Sourced, kw_only=True):
     """One ground for listing: a criterion over facts, with the article that states it."""
 
     id: str
     title: Words
     cite: str
-    when: msgspec.Raw | dict  # the criterion tree; compiled by law.criteria
+    when: dict[str, Any]  # the criterion tree; compiled by law.criteria
     note: Words | None = None
 
 
-class Notice(Sourced):
+class Notice(Sourced, kw_only=True):
     """Notice before the decision: how long the subject may answer."""
 
     cite: str
@@ -185,7 +191,7 @@ class Notice(Sourced):
     form: Words  # what the notice must tell
 
 
-class Term(Sourced):
+class Term(Sourced, kw_only=True):
     """How long a listing lasts. Exactly one of ``months`` or ``review_months`` is given.
 
     ``months``: it ends by the clock. ``review_months``: it ends on an ending event, and lapses
@@ -197,7 +203,7 @@ class Term(Sourced):
     review_months: int | None = None
 
 
-class Ending(Sourced):
+class Ending(Sourced, kw_only=True):
     """An event that ends the listing, and within how many working days it must be carried out."""
 
     id: Literal["performed", "settled", "creditor-request", "repaired", "annulled", "corrected", "ban-ended",
@@ -208,7 +214,7 @@ class Ending(Sourced):
     within_working_days: int | None = None
 
 
-class Repair(Sourced):
+class Repair(Sourced, kw_only=True):
     """The way back by repair; ``allowed: false`` shows the bar and its law (Article 8)."""
 
     cite: str
@@ -218,7 +224,7 @@ class Repair(Sourced):
     conditions: list[Words] = []
 
 
-class Remedy(Sourced):
+class Remedy(Sourced, kw_only=True):
     """Objection, reconsideration or suit: where, until when, decided by when."""
 
     id: Literal["objection", "reconsideration", "litigation"]
@@ -228,7 +234,7 @@ class Remedy(Sourced):
     decide_working_days: int | None = None
 
 
-class AppliedMeasure(Sourced):
+class AppliedMeasure(Sourced, kw_only=True):
     """A measure that this list's own law gives: the item of the national list and the actions touched."""
 
     measure: str
@@ -238,17 +244,36 @@ class AppliedMeasure(Sourced):
     note: Words | None = None
 
 
-class Example(Model):
+class Sanction(Sourced, kw_only=True):
+    """One kind of sanction of a mirrored list, as its source words it, and how far it reaches.
+
+    ``effect`` caps what the list's measures say for this kind when nothing is known of the asker:
+    a sanction that binds the sanctioning body alone is ``advisory`` or ``conditional`` elsewhere.
+    """
+
+    id: str
+    title: Words
+    wordings: list[str]  # the source's own strings, compared after folding of case and spaces
+    cite: str
+    reach: Literal["nationwide", "territory", "sanctioning-body", "named-body"]
+    effect: Effect
+    measures: list[str] = []  # measures of the version that follow from it; empty = all of them
+    most_months: int | None = None  # the longest the instrument allows, when it says so
+    contested: bool = False  # courts or scholars differ on the reach
+    note: Words | None = None
+
+
+class Example(Model, kw_only=True):
     """A law expert's worked example, run whenever the rulebook is loaded."""
 
     title: Words
     on: date
-    facts: dict[str, bool | int | str | date]
+    facts: dict[str, Any]  # flag: bool; money (minor units), count, days: int; code: str; date: ISO date
     outcome: Literal["met", "not-met", "unknown"]
     ground: str = ""
 
 
-class ListVersion(Sourced):
+class ListVersion(Sourced, kw_only=True):
     """The whole law of one list for a period."""
 
     since: date
@@ -268,6 +293,7 @@ class ListVersion(Sourced):
     repair: Repair
     remedies: list[Remedy]
     measures: list[AppliedMeasure]
+    sanctions: list[Sanction] = []  # of a mirrored list
     published: bool
     publication_cite: str = ""
     public_person_query: str = ""  # the article that allows the public to ask about a person, if any
@@ -277,7 +303,7 @@ class ListVersion(Sourced):
     note: Words | None = None
 
 
-class CreditList(Model):
+class CreditList(Model, kw_only=True):
     """One legal list: decided here, mirrored from its source, a neutral status, or a red list."""
 
     id: str
@@ -289,7 +315,7 @@ class CreditList(Model):
     versions: list[ListVersion]
 
 
-class Manifest(Model):
+class Manifest(Model, kw_only=True):
     """``rulebook.yaml``: the jurisdiction and the plug-ins it names."""
 
     id: str
@@ -306,7 +332,7 @@ class Manifest(Model):
     least_list_rank: Rank = "rule"
 
 
-class Rulebook(Model):
+class Rulebook(Model, kw_only=True):
     """A whole jurisdiction: everything the law says, over all time."""
 
     manifest: Manifest
