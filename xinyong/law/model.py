@@ -327,7 +327,7 @@ class Manifest(Model, kw_only=True):
     organisation_identifier: str  # a class of subjects.identifiers
     person_identifier: str = ""
     forms: list[str]  # forms of intake.forms
-    languages: list[str] = ["zh", "en"]
+    languages: list[str] = msgspec.field(default_factory=lambda: ["zh", "en"])
     currency: str
     least_list_rank: Rank = "rule"
 
