@@ -1,0 +1,6 @@
+"""``python -m xinyong``: the command line."""
+
+from xinyong.cli import main
+
+if __name__ == "__main__":
+    main()
