@@ -10,7 +10,7 @@ and from which source. Nothing here knows a file, a clock or a country.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, dataclass_transform
 
 import msgspec
 
@@ -33,6 +33,7 @@ SubjectKind = Literal[
 FactType = Literal["flag", "date", "money", "count", "code", "days"]
 
 
+@dataclass_transform(frozen_default=True, kw_only_default=True)  # what a subclass inherits, for type checkers
 class Model(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Base of every rulebook value: immutable, keyword-only, unknown keys refused.
 
@@ -40,7 +41,7 @@ class Model(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """
 
 
-class Words(Model, kw_only=True):
+class Words(Model, frozen=True, kw_only=True):
     """A title or explanation in both languages."""
 
     zh: str
@@ -51,14 +52,14 @@ class Words(Model, kw_only=True):
         return Text(self.zh, self.en)
 
 
-class Sourced(Model, kw_only=True):
+class Sourced(Model, frozen=True, kw_only=True):
     """Mixin: where a value comes from. ``verified`` is false until the instrument's text was read."""
 
     verified: bool
     source: str  # a source key of docs/law-sources.md, or "K" for knowledge not yet verified
 
 
-class Instrument(Sourced, kw_only=True):
+class Instrument(Sourced, frozen=True, kw_only=True):
     """One legal instrument: a law, regulation, rule, judicial interpretation, policy or draft."""
 
     id: str
@@ -75,7 +76,7 @@ class Instrument(Sourced, kw_only=True):
     note: Words | None = None
 
 
-class Category(Sourced, kw_only=True):
+class Category(Sourced, frozen=True, kw_only=True):
     """One category of the directory of public credit information, or a rule of exclusion."""
 
     id: str
@@ -91,7 +92,7 @@ class Category(Sourced, kw_only=True):
     note: Words | None = None
 
 
-class Action(Model, kw_only=True):
+class Action(Model, frozen=True, kw_only=True):
     """Something a subject may want to do that a measure may touch, e.g. ``procurement.bid``."""
 
     id: str  # dotted, lower case
@@ -99,7 +100,7 @@ class Action(Model, kw_only=True):
     subjects: list[SubjectKind]
 
 
-class MeasureVersion(Sourced, kw_only=True):
+class MeasureVersion(Sourced, frozen=True, kw_only=True):
     """A measure of the national list as it stood in a period."""
 
     since: date
@@ -111,7 +112,7 @@ class MeasureVersion(Sourced, kw_only=True):
     note: Words | None = None
 
 
-class Measure(Model, kw_only=True):
+class Measure(Model, frozen=True, kw_only=True):
     """One item of the national list of measures (全国失信惩戒措施基础清单), or an incentive."""
 
     id: str
@@ -122,7 +123,7 @@ class Measure(Model, kw_only=True):
     versions: list[MeasureVersion]
 
 
-class Mandate(Sourced, kw_only=True):
+class Mandate(Sourced, frozen=True, kw_only=True):
     """What an authority may do, under which instrument. ``scope``: a category id, a list id or ``*``."""
 
     power: Literal["register", "file", "list", "mirror"]
@@ -132,7 +133,7 @@ class Mandate(Sourced, kw_only=True):
     until: date | None = None
 
 
-class Authority(Model, kw_only=True):
+class Authority(Model, frozen=True, kw_only=True):
     """A body known to the rulebook, with the mandates that the law gives it."""
 
     id: str
@@ -143,7 +144,7 @@ class Authority(Model, kw_only=True):
     mandates: list[Mandate] = []
 
 
-class PublicationWindow(Sourced, kw_only=True):
+class PublicationWindow(Sourced, frozen=True, kw_only=True):
     """How long a class of adverse information may be published, in a period."""
 
     id: str
@@ -158,7 +159,7 @@ class PublicationWindow(Sourced, kw_only=True):
     note: Words | None = None
 
 
-class Fact(Model, kw_only=True):
+class Fact(Model, frozen=True, kw_only=True):
     """A fact that a list's grounds may ask for. Persons have no ``count`` but of the same list (SAFEGUARDS)."""
 
     id: str
@@ -171,7 +172,7 @@ class Fact(Model, kw_only=True):
     is money owed, an age, or the count of prior decisions of the same list (SAFEGUARDS, Editions)."""
 
 
-class Ground(Sourced, kw_only=True):
+class Ground(Sourced, frozen=True, kw_only=True):
     """One ground for listing: a criterion over facts, with the article that states it."""
 
     id: str
@@ -181,7 +182,7 @@ class Ground(Sourced, kw_only=True):
     note: Words | None = None
 
 
-class Notice(Sourced, kw_only=True):
+class Notice(Sourced, frozen=True, kw_only=True):
     """Notice before the decision: how long the subject may answer."""
 
     cite: str
@@ -191,7 +192,7 @@ class Notice(Sourced, kw_only=True):
     form: Words  # what the notice must tell
 
 
-class Term(Sourced, kw_only=True):
+class Term(Sourced, frozen=True, kw_only=True):
     """How long a listing lasts. Exactly one of ``months`` or ``review_months`` is given.
 
     ``months``: it ends by the clock. ``review_months``: it ends on an ending event, and lapses
@@ -203,7 +204,7 @@ class Term(Sourced, kw_only=True):
     review_months: int | None = None
 
 
-class Ending(Sourced, kw_only=True):
+class Ending(Sourced, frozen=True, kw_only=True):
     """An event that ends the listing, and within how many working days it must be carried out."""
 
     id: Literal["performed", "settled", "creditor-request", "repaired", "annulled", "corrected", "ban-ended",
@@ -214,7 +215,7 @@ class Ending(Sourced, kw_only=True):
     within_working_days: int | None = None
 
 
-class Repair(Sourced, kw_only=True):
+class Repair(Sourced, frozen=True, kw_only=True):
     """The way back by repair; ``allowed: false`` shows the bar and its law (Article 8)."""
 
     cite: str
@@ -224,7 +225,7 @@ class Repair(Sourced, kw_only=True):
     conditions: list[Words] = []
 
 
-class Remedy(Sourced, kw_only=True):
+class Remedy(Sourced, frozen=True, kw_only=True):
     """Objection, reconsideration or suit: where, until when, decided by when."""
 
     id: Literal["objection", "reconsideration", "litigation"]
@@ -234,7 +235,7 @@ class Remedy(Sourced, kw_only=True):
     decide_working_days: int | None = None
 
 
-class AppliedMeasure(Sourced, kw_only=True):
+class AppliedMeasure(Sourced, frozen=True, kw_only=True):
     """A measure that this list's own law gives: the item of the national list and the actions touched."""
 
     measure: str
@@ -244,7 +245,7 @@ class AppliedMeasure(Sourced, kw_only=True):
     note: Words | None = None
 
 
-class Sanction(Sourced, kw_only=True):
+class Sanction(Sourced, frozen=True, kw_only=True):
     """One kind of sanction of a mirrored list, as its source words it, and how far it reaches.
 
     ``effect`` caps what the list's measures say for this kind when nothing is known of the asker:
@@ -263,7 +264,7 @@ class Sanction(Sourced, kw_only=True):
     note: Words | None = None
 
 
-class Example(Model, kw_only=True):
+class Example(Model, frozen=True, kw_only=True):
     """A law expert's worked example, run whenever the rulebook is loaded."""
 
     title: Words
@@ -273,7 +274,7 @@ class Example(Model, kw_only=True):
     ground: str = ""
 
 
-class ListVersion(Sourced, kw_only=True):
+class ListVersion(Sourced, frozen=True, kw_only=True):
     """The whole law of one list for a period."""
 
     since: date
@@ -303,7 +304,7 @@ class ListVersion(Sourced, kw_only=True):
     note: Words | None = None
 
 
-class CreditList(Model, kw_only=True):
+class CreditList(Model, frozen=True, kw_only=True):
     """One legal list: decided here, mirrored from its source, a neutral status, or a red list."""
 
     id: str
@@ -315,7 +316,7 @@ class CreditList(Model, kw_only=True):
     versions: list[ListVersion]
 
 
-class Manifest(Model, kw_only=True):
+class Manifest(Model, frozen=True, kw_only=True):
     """``rulebook.yaml``: the jurisdiction and the plug-ins it names."""
 
     id: str
@@ -332,7 +333,7 @@ class Manifest(Model, kw_only=True):
     least_list_rank: Rank = "rule"
 
 
-class Rulebook(Model, kw_only=True):
+class Rulebook(Model, frozen=True, kw_only=True):
     """A whole jurisdiction: everything the law says, over all time."""
 
     manifest: Manifest
