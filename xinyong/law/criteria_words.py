@@ -1,0 +1,101 @@
+"""How a clause of a criterion reads in a decision document, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from xinyong.errors import Text
+from xinyong.law.model import Fact
+
+_WANTED = {
+    "flag": Text("true 或 false", "true or false"),
+    "date": Text("日期 YYYY-MM-DD", "a date, YYYY-MM-DD"),
+    "money": Text("非负整数，以最小货币单位计", "a whole number ≥ 0, in minor units of the currency"),
+    "count": Text("非负整数", "a whole number ≥ 0"),
+    "days": Text("非负整数（天）", "a whole number of days ≥ 0"),
+    "code": Text("文字", "text"),
+}
+_HOLDS = {
+    True: Text("成立", "holds"),
+    False: Text("不成立", "does not hold"),
+    None: Text("未知", "unknown"),
+}
+_COMPARE = {
+    "at_least": Text("不低于", "is at least"),
+    "at_most": Text("不高于", "is at most"),
+    "more_than": Text("超过", "is more than"),
+    "before": Text("早于", "is before"),
+    "on_or_after": Text("不早于", "is on or after"),
+}
+
+
+def wanted(fact: Fact) -> Text:
+    """What a fact's value must look like."""
+    if fact.type == "code" and fact.options:
+        return Text(f"下列之一：{'、'.join(fact.options)}", f"one of {', '.join(fact.options)}")
+    return _WANTED[fact.type]
+
+
+def value_text(fact: Fact, value: Any) -> Text:
+    """A fact's value as a person reads it; money in major units with two decimals."""
+    if value is None:
+        return Text("未载明", "not stated")
+    if fact.type == "flag":
+        return Text("是", "yes") if value else Text("否", "no")
+    if fact.type == "money":
+        shown = f"{value // 100:,}.{value % 100:02d}"
+        return Text(shown, shown)
+    if isinstance(value, date):
+        return Text(value.isoformat(), value.isoformat())
+    return Text(str(value), str(value))
+
+
+def line(
+    op: str,
+    names: tuple[str, ...],
+    operand: Any,
+    negated: bool,
+    cite: str,
+    values: tuple[Any, ...],
+    holds: bool | None,
+    declared: Mapping[str, Fact],
+) -> Text:
+    """``clause: what was stated — holds / does not hold / unknown (cite)``."""
+    facts = [declared[name] for name in names]
+    clause = _clause(op, facts, operand)
+    if negated:
+        clause = Text(f"并非：{clause.zh}", f"not: {clause.en}")
+    stated = [value_text(fact, value) for fact, value in zip(facts, values, strict=True)]
+    said = Text("、".join(text.zh for text in stated), ", ".join(text.en for text in stated))
+    ending = _HOLDS[holds]
+    source = Text(f"（{cite}）", f" ({cite})") if cite else Text("", "")
+    return Text(
+        f"{clause.zh}：{said.zh}——{ending.zh}{source.zh}", f"{clause.en}: {said.en} — {ending.en}{source.en}"
+    )
+
+
+def _clause(op: str, facts: list[Fact], operand: Any) -> Text:
+    zh, en = facts[0].title.zh, facts[0].title.en
+    if op == "flag":
+        return Text(zh, en)
+    if op in ("equals", "in"):
+        return Text(f"{zh}属于{'、'.join(operand)}", f"{en} is {' or '.join(operand)}")
+    if op == "within":
+        unit, amount = operand
+        span = Text(f"{amount}{'日' if unit == 'days' else '个月'}", f"{amount} {unit}")
+        other = facts[1].title
+        return Text(f"{zh}在{other.zh}之前{span.zh}内", f"{en} is within {span.en} before {other.en}")
+    if op == "count_at_least":
+        return Text(
+            f"下列至少{operand}项：{'、'.join(fact.title.zh for fact in facts)}",
+            f"at least {operand} of: {'; '.join(fact.title.en for fact in facts)}",
+        )
+    verb = _COMPARE[op]
+    if len(facts) == 2:
+        other = facts[1].title
+        share = Text(f"{other.zh}的{operand}%", f"{operand}% of {other.en}") if operand is not None else other.text
+        return Text(f"{zh}{verb.zh}{share.zh}", f"{en} {verb.en} {share.en}")
+    limit = value_text(facts[0], operand)
+    return Text(f"{zh}{verb.zh}{limit.zh}", f"{en} {verb.en} {limit.en}")
