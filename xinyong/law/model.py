@@ -10,7 +10,7 @@ and from which source. Nothing here knows a file, a clock or a country.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal, dataclass_transform
+from typing import Any, Literal
 
 import msgspec
 
@@ -33,7 +33,6 @@ SubjectKind = Literal[
 FactType = Literal["flag", "date", "money", "count", "code", "days"]
 
 
-@dataclass_transform(frozen_default=True, kw_only_default=True)  # what a subclass inherits, for type checkers
 class Model(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Base of every rulebook value: immutable, keyword-only, unknown keys refused.
 
