@@ -1,0 +1,1 @@
+"""Who: identifiers and check digits, names and their matching, random ids, sealed bodies. Pure."""
