@@ -92,7 +92,7 @@ class Law:
         found = self.rulebook.measures.get(id)
         return version_on(found.versions, self.day) if found else None
 
-    def windows(self, kind: str) -> list[PublicationWindow]:
+    def windows(self, kind: str) -> Sequence[PublicationWindow]:
         """Publication windows in force for a kind of penalty or a list id."""
         return [w for w in self.rulebook.publication if kind in w.applies and in_force(w, self.day)]
 
@@ -100,7 +100,7 @@ class Law:
         """The longest such window (of several kinds of penalty the longest counts), if any."""
         return max(self.windows(kind), key=lambda window: window.most_months, default=None)
 
-    def mandates(self, authority: str) -> list[Mandate]:
+    def mandates(self, authority: str) -> Sequence[Mandate]:
         """What the law of the day lets this authority do."""
         found = self.rulebook.authorities.get(authority)
         return [mandate for mandate in found.mandates if in_force(mandate, self.day)] if found else []

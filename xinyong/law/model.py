@@ -165,6 +165,7 @@ class Fact(Model, frozen=True, kw_only=True):
     type: FactType
     title: Words
     options: list[str] = []  # closed vocabulary of a ``code`` fact
+    option_titles: dict[str, Words] = {}  # what each option means, for forms and decision documents
     document: bool = True  # must cite a document
     bearing: Literal["", "money-owed", "age", "prior-decisions"] = ""
     """What a number about a person is. On a list that can name persons a number is refused unless it
@@ -230,7 +231,8 @@ class Remedy(Sourced, frozen=True, kw_only=True):
     id: Literal["objection", "reconsideration", "litigation"]
     cite: str
     title: Words
-    within_days: int | None = None  # calendar days from service; None = as long as it lasts
+    within_days: int | None = None  # calendar days from service; neither given = as long as it lasts
+    within_months: int | None = None  # calendar months from service, where the law counts in months
     decide_working_days: int | None = None
 
 

@@ -1,0 +1,186 @@
+"""What is never recorded (Article 3): a vocabulary in code, which no rulebook can shorten.
+
+``scan`` finds in narrative text what tells of a person's belief, body, health, petitions, opinions,
+associations, family, whereabouts, purchases, play or petty conduct, and numbers that stand for a person
+(resident identity numbers of GB 11643, Brazilian CPF, mobile telephones). ``blank`` puts
+``[not kept: Article 3]`` in its place. Names are not scanned, narratives are: a narrative of a decided
+penalty on a firm speaks of goods, drugs, games and adverts, so patterns ask for the person, not the trade.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+BLANK = "[not kept: Article 3]"
+
+NEVER_FACTS: frozenset[str] = frozenset((
+    "religion", "belief", "religious-belief", "faith", "genes", "genetic-data", "dna", "fingerprints",
+    "fingerprint", "biometrics", "blood-type", "illness", "disease", "disability", "medical-history", "health",
+    "pregnancy", "petitioning", "petition", "complaint-to-superiors", "opinion", "speech", "posts", "journalism",
+    "political-activity", "political-status", "party-membership", "association", "union-membership", "assembly",
+    "voting", "family", "family-ties", "marital-status", "spouse", "children", "parents", "relatives",
+    "household-register", "ethnicity", "whereabouts", "location", "travel-history", "purchases", "shopping",
+    "spending-habits", "video-games", "gaming", "play", "property-fee-arrears", "property-fees", "red-light",
+    "jaywalking", "waste-sorting", "rubbish", "no-show", "noise", "dog-keeping", "blood-donation",
+    "volunteering-hours", "friends", "associates", "sexual-life", "education-of-children",
+))  # fmt: skip
+"""Ids of facts that no criterion may name."""
+
+PETTY = "petty-conduct"
+"""Petty conduct is kept out unless it is the subject of a decided penalty on an organisation."""
+
+_PERSON = "(?:其|本人|当事人|该人|法定代表人|负责人|经营者|被执行人|驾驶员)"
+_PATTERNS: dict[str, str] = {
+    "religion": (
+        "宗教信仰|信教|(?:信仰|信奉|皈依)(?:基督|天主|伊斯兰|佛|道|东正)教?|(?:基督|天主|佛|道)教徒|穆斯林|基督徒|做礼拜|受洗"
+        "|传教活动|religious beliefs?|(?:attends?|attending) (?:church|mosque|temple)|practi[sc]ing (?:muslim|christian|buddhist)"
+        "|crença religiosa|convicção religiosa|frequenta (?:igreja|templo|mesquita)"
+    ),
+    "genes": (
+        f"{_PERSON}(?:的)?(?:基因|DNA)|DNA(?:样本|比对|鉴定)|遗传病史|genetic (?:data|profile) of (?:him|her|the person)"
+        "|dados genéticos|perfil genético"
+    ),
+    "fingerprints": f"{_PERSON}(?:的)?指纹|指纹(?:样本|比对|鉴定|档案)|(?:his|her) fingerprints|impress(?:ão|ões) digita(?:l|is)",
+    "blood-type": "血型|blood (?:type|group)|tipo sanguíneo",
+    "illness": (
+        f"{_PERSON}.{{0,4}}(?:患有|患病|患上|确诊|住院|怀孕|残疾|生病)|身患|因病(?:住院|去世|死亡|休养|就医)|既往病史|有精神病史"
+        "|精神(?:病|障碍)患者|艾滋病(?:感染者|患者)|乙肝病毒携带|(?:suffers|suffering) from|medical history|diagnosed with"
+        "|is (?:pregnant|disabled)|histórico médico|diagnosticad[oa] com|portador(?:a)? de (?:doença|deficiência)"
+    ),
+    "petitioning": (
+        "(?<!群众)(?<!接到)(?<!接)(?<!根据)信访(?!局|办|部门|转办|交办|件|线索|平台)|上访|访民|缠访|闹访|进京访"
+        "|petition(?:ed|ing|er)s? (?:to |in )?(?:the )?(?:authorities|government|beijing|capital)|xinfang"
+        "|petição às autoridades"
+    ),
+    "opinion": (
+        "发表.{0,6}言论|不当言论|反动言论|(?:发帖|发文|投书)(?:批评|抱怨|质疑|抨击)|(?:批评|辱骂|抨击)(?:政府|领导|党)"
+        "|接受.{0,6}媒体采访|传播政治谣言|critici[sz]ed the (?:government|party|leaders?)|(?:his|her) (?:opinions?|posts) on"
+        "|opinião política|criticou o governo"
+    ),
+    "association": (
+        "政治面貌|中共党员|共产党员|预备党员|党籍|(?:加|申请)入党|退党|民主党派成员|(?:参加|参与|组织).{0,6}(?:游行|示威|集会|静坐|罢工)"
+        "|工会(?:会员|积极分子)|party member(?:ship)?|(?:took part|participated) in a (?:demonstration|protest|strike)"
+        "|trade union member|filia(?:do|da|ção) (?:a|ao|partidária)|participou de (?:protesto|manifestação|greve)"
+    ),
+    "family": (
+        f"{_PERSON}(?:的)?(?:父亲|母亲|父母|妻子|丈夫|配偶|儿子|女儿|子女|兄弟|姐妹|家属|亲属|家人)|婚姻状况|离异|户口簿|家庭成员情况"
+        "|(?:his|her) (?:wife|husband|spouse|son|daughter|children|parents|father|mother|brother|sister)|marital status"
+        "|estado civil|(?:seu|sua) (?:esposa|marido|cônjuge|filh[oa]|pai|mãe|irmão|irmã)"
+    ),
+    "whereabouts": (
+        "行踪|(?:活动|行动|个人)轨迹|行程(?:码|轨迹)|手机定位|开房记录|(?:入住|乘机|乘车)记录|whereabouts|location history"
+        "|(?:his|her) movements|histórico de localização|paradeiro"
+    ),
+    "purchases": (
+        "购物(?:记录|习惯|清单)|网购记录|消费(?:习惯|偏好)|个人消费(?:记录|明细)|shopping (?:history|habits)|spending habits"
+        "|hábitos de (?:compra|consumo)"
+    ),
+    "play": (
+        "玩(?:网络|电子|手机|电脑)?游戏|打游戏|沉迷.{0,6}游戏|(?:其|本人|每天|每日|日均)游戏时[长间]|plays? video games"
+        "|hours of (?:video )?games|joga videogame"
+    ),
+    PETTY: (
+        "物业(?:管理)?费|闯红灯|乱穿马路|横穿马路|垃圾分类|乱扔垃圾|爽约|预[约订]未到|扰民|广场舞|遛狗|养犬|不牵绳|不文明行为"
+        "|(?:拒绝|未|不|无偿)献血|献血(?:次数|记录|证)|property[- ]management fees?|jaywalk(?:ed|ing)|ran a red light|waste sorting"
+        "|no-shows?|noise complaints?|dog[- ](?:keeping|walking)|blood donat(?:ion|or)s?|doação de sangue"
+    ),
+    "resident-number": (
+        r"(?<![0-9A-Za-z])[1-8][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]"
+        r"(?![0-9A-Za-z])|身份证.{0,4}[0-9]{15}(?![0-9])|(?<![0-9])[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}(?![0-9])"
+    ),
+    "telephone": r"(?<![0-9A-Za-z])(?:\+?86[- ]?)?1[3-9][0-9](?:[- ]?[0-9]{4}){2}(?![0-9A-Za-z])",
+}
+CLASSES: tuple[str, ...] = tuple(_PATTERNS)
+"""The classes of what is never recorded."""
+
+_NUMBERS = ("resident-number", "telephone")
+# Simplified characters of the patterns and their traditional forms; a pattern matches either.
+_TRADITIONAL = dict(
+    zip(
+        "访网论发评负员党预备静罢会动选结组织亲儿户婚离状况属踪轨迹记录习惯费单买游戏电脑机闯红灯马横类约订广场献历诊携带残纹样鉴"
+        "档遗传购数据检测礼兰东仰乱绳个长时间质击领导权众接办转线参与积极谣辱骂艾残证号偿车乘现妈给还无确精体孕码扰",
+        "訪網論發評負員黨預備靜罷會動選結組織親兒戶婚離狀況屬蹤軌跡記錄習慣費單買遊戲電腦機闖紅燈馬橫類約訂廣場獻歷診攜帶殘紋樣鑑"
+        "檔遺傳購數據檢測禮蘭東仰亂繩個長時間質擊領導權眾接辦轉線參與積極謠辱罵愛殘證號償車乘現媽給還無確精體孕碼擾",
+        strict=True,
+    )
+)
+
+
+def _both(pattern: str) -> str:
+    """Each character with a traditional form becomes a class of both (also inside a class)."""
+    out, inside = [], False
+    for char in pattern:
+        inside = True if char == "[" else False if char == "]" else inside
+        other = _TRADITIONAL.get(char, char)
+        out.append(char if other == char else char + other if inside else f"[{char}{other}]")
+    return "".join(out)
+
+
+_BY_CLASS = {name.replace("-", "_"): name for name in CLASSES}
+def _both_words(pairs: str) -> tuple[str, str]:
+    """The first and the second characters of the pairs, in both scripts, for two character classes."""
+    words = pairs.split()
+    first, second = ("".join(sorted({word[place] for word in words})) for place in (0, 1))
+    return _both(f"[{first}]"), _both(f"[{second}]")
+
+
+_ALL = re.compile("|".join(f"(?P<{group}>{_both(_PATTERNS[name])})" for group, name in _BY_CLASS.items()), re.IGNORECASE)
+# Every pattern holds one of these pairs: a sentence without any is passed at the speed of one search.
+_PAIRS = _both_words(
+    "信仰 信教 信奉 皈依 教徒 穆斯 基督 礼拜 受洗 传教 基因 遗传 指纹 血型 患有 患病 患上 确诊 住院 怀孕 残疾 生病 身患 因病 病史 患者 感染 "
+    "病毒 信访 上访 访民 缠访 闹访 京访 发表 言论 发帖 发文 投书 批评 辱骂 抨击 媒体 政治 党员 党籍 入党 退党 游行 示威 集会 静坐 罢工 工会 "
+    "父亲 母亲 父母 妻子 丈夫 配偶 儿子 女儿 子女 兄弟 姐妹 家属 亲属 家人 婚姻 离异 户口 家庭 行踪 轨迹 行程 定位 开房 入住 乘机 乘车 购物 "
+    "网购 消费 游戏 物业 闯红 马路 垃圾 爽约 预约 预订 扰民 广场 遛狗 养犬 牵绳 文明 献血 份证"
+)
+_HINT = re.compile(f"{_PAIRS[0]}{_PAIRS[1]}|[A-Za-z]{{3}}|[0-9]{{3}}[0-9. -]{{8}}")
+_CLAUSE = re.compile(r"[，。；！？\n]|[,;.!?](?=\s|$)")
+
+
+class Hit(NamedTuple):
+    """Something never recorded: its class and where it stands in the text (``start <= i < end``)."""
+
+    kind: str
+    start: int
+    end: int
+
+
+def scan(text: str, *, decided_penalty: bool = False) -> list[Hit]:
+    """What in the text is never recorded, in order. The content itself is not in the answer.
+
+    ``decided_penalty``: the text narrates a decided penalty on an organisation, in which petty conduct
+    (waste sorting, noise) is the offence itself and stays.
+    """
+    if _HINT.search(text) is None:
+        return []
+    hits = [Hit(_BY_CLASS[match.lastgroup or ""], *match.span()) for match in _ALL.finditer(text)]
+    return [hit for hit in hits if hit.kind != PETTY] if decided_penalty else hits
+
+
+def blank(text: str, *, decided_penalty: bool = False) -> tuple[str, list[Hit]]:
+    """The text with every such content replaced by ``BLANK``, and the hits (spans of the original).
+
+    A number is blanked alone; words take their whole clause with them, because what stands beside
+    them says the same. Blanking again changes nothing.
+    """
+    hits = scan(text, decided_penalty=decided_penalty)
+    if not hits:
+        return text, hits
+    edges = [0, *(match.end() for match in _CLAUSE.finditer(text)), len(text)]
+    spans: list[list[int]] = []
+    for hit in hits:
+        start, end = hit.start, hit.end
+        if hit.kind not in _NUMBERS:
+            start = max(edge for edge in edges if edge <= start)
+            end = min(edge for edge in edges if edge >= end)
+            if end < len(text) or _CLAUSE.match(text, end - 1):
+                end = max(end - 1, hit.end)
+        if spans and start <= spans[-1][1]:
+            spans[-1][1] = max(spans[-1][1], end)
+        else:
+            spans.append([start, end])
+    kept, position = [], 0
+    for start, end in spans:
+        kept += [text[position:start], BLANK]
+        position = end
+    return "".join([*kept, text[position:]]), hits
