@@ -1,0 +1,255 @@
+"""Administrative penalties of organisations: the 双公示 form and the layouts that came before it.
+
+A row with a valid code becomes a ``FileRecord``; a row that names an organisation by no code becomes
+a ``HoldRow`` and waits, nothing guessed; a row about a natural person is refused unread. Sums are
+whole fen. The amount columns and the penalty's own wording must not contradict each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from xinyong.errors import BadInput, Text
+from xinyong.intake.bases import coded_bases, read_bases, show_bases
+from xinyong.intake.forms.base import Column, Decode, Decoded, Form, Layout, Setting, Warn
+from xinyong.intake.forms.kinds import KINDS, read_kinds
+from xinyong.intake.forms.penalty_columns import columns
+from xinyong.intake.numerals import stated_sums
+from xinyong.intake.personal import narrative, natural_person, no_personal_number, seems_a_person
+from xinyong.intake.values import LONG_TERM, clean, in_future, missing, read_date, read_fen, show_fen, too_long
+from xinyong.register.file_record import FileRecord
+from xinyong.register.hold_row import HoldRow
+from xinyong.subjects.reading import WARNINGS, Reading
+
+CATEGORY = "administrative-acts"
+_NARRATIVE = ("violation_type", "facts", "case_title", "penalty_text", "licence")
+_PLAIN = ("registration_number", "organisation_code", "institution_number", "social_organisation_number",
+          "deciding_authority", "deciding_authority_code")
+_PERSON_COLUMNS = ("person_document_kind", "person_document")
+_PERSON_CLASSES = ("自然人", "个人", "公民")
+_PROCEDURES = {"": "", "简易程序": "summary", "简易": "summary", "当场处罚": "summary", "summary": "summary",
+               "普通程序": "ordinary", "一般程序": "ordinary", "普通": "ordinary", "一般": "ordinary",
+               "ordinary": "ordinary", "听证程序": "ordinary"}
+_GAINS_WORDS = ("没收违法所得", "没收非法所得", "没收所得")
+
+
+class Penalty(Form):
+    """Form ``penalty``: each row becomes a ``FileRecord`` or a ``HoldRow``."""
+
+    name = "penalty"
+    title = Text("行政处罚信息", "administrative penalties")
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:  # type: ignore[override]
+        return columns()
+
+    def decoder(self, layout: Layout, setting: Setting) -> Decode:
+        reader = _Reader(self, layout, setting)
+        return reader.decode
+
+    def show(self, content: dict[str, str | int]) -> list[tuple[str, Text, Text]]:
+        shown: list[tuple[str, Text, Text]] = []
+        for key, title, value in super().show(content):
+            raw = content[key]
+            if key in ("fine_fen", "confiscated_fen"):
+                yuan = show_fen(int(raw))
+                value = Text(f"{yuan} 元", f"CNY {yuan}")
+            elif key == "kinds":
+                kinds = [KINDS[kind] for kind in str(raw).split(";") if kind in KINDS]
+                value = Text("；".join(kind.zh for kind in kinds), "; ".join(kind.en for kind in kinds))
+            elif key == "legal_basis":
+                bases = show_bases(str(raw))
+                if bases:
+                    value = Text("；".join(basis.zh for basis in bases), "; ".join(basis.en for basis in bases))
+            elif raw == LONG_TERM.isoformat():
+                value = Text("长期", "long-term")
+            shown.append((key, title, value))
+        return shown
+
+
+def identify(held: HoldRow, reading: Reading, identifier: str, seq: int = 0) -> FileRecord:
+    """The filing that a waiting row becomes once an officer has found whose it is.
+
+    The content is what it would have been had the row carried the code. ``seq``: the waiting row's entry.
+    """
+    content = dict(held.content)
+    document = str(content.pop("document", ""))
+    decided_on = date.fromisoformat(str(content.pop("decided_on")))
+    procedure, gravity = str(content.pop("procedure", "")), str(content.pop("gravity", ""))
+    return FileRecord(
+        code=reading.code, name=held.name, category=held.category, form=held.form, document=document,
+        decided_on=decided_on, content=content, identifier=identifier,
+        subject_kind=reading.subject_kind or "enterprise", penalty_kinds=str(content["kinds"]).split(";"),
+        gravity=gravity, procedure=procedure, held=seq,
+    )
+
+
+class _Act(NamedTuple):
+    """What a row says of the decision itself."""
+
+    document: str
+    decided_on: date
+    kinds: list[str]
+    procedure: str
+    gravity: str
+
+
+class _Reader:
+    """Reads rows of one layout."""
+
+    def __init__(self, form: Penalty, layout: Layout, setting: Setting) -> None:
+        self.form, self.layout, self.setting = form, layout, setting
+        self.cell: dict[str, Callable[[Sequence[str]], str]] = {
+            column.key: layout.cell(column.key) for column in form.columns
+        }
+
+    def decode(self, cells: Sequence[str]) -> Decoded:
+        warns: list[Warn] = []
+        self._no_person(cells)
+        code_cell = self.text(cells, "code")
+        reading = self.setting.read_code(code_cell) if code_cell else None
+        name = self._name(cells, reading)
+        act, wording = self._act(cells)
+        content = self._content(cells, act, wording, warns)
+        if reading is None:
+            waiting: dict[str, str | int] = {"decided_on": act.decided_on.isoformat(), **content}
+            for key, value in (("document", act.document), ("procedure", act.procedure), ("gravity", act.gravity)):
+                if value:
+                    waiting[key] = value
+            return HoldRow(form="penalty", name=name, content=waiting, category=CATEGORY), tuple(warns)
+        warns.extend(Warn(code, WARNINGS[code], "code") for code in reading.warnings)
+        command = FileRecord(
+            code=reading.code, name=name, category=CATEGORY, form="penalty", document=act.document,
+            decided_on=act.decided_on, content=content, identifier=self.setting.identifier.name,
+            subject_kind=reading.subject_kind or "enterprise", penalty_kinds=act.kinds, gravity=act.gravity,
+            procedure=act.procedure,
+        )
+        return command, tuple(warns)
+
+    def text(self, cells: Sequence[str], key: str) -> str:
+        text = clean(self.cell[key](cells), key)
+        if len(text) > self.form.by_key[key].limit:
+            raise too_long(key, self.form.by_key[key].limit)
+        return text
+
+    def required(self, cells: Sequence[str], key: str) -> str:
+        text = self.text(cells, key)
+        if not text:
+            raise missing(key, self.form.by_key[key].title)
+        return text
+
+    def _no_person(self, cells: Sequence[str]) -> None:
+        party = self.cell["party_class"](cells).strip()
+        if any(word in party for word in _PERSON_CLASSES) and "法人" not in party:
+            raise natural_person("party_class")
+        if not self.cell["code"](cells).strip() and any(self.cell[key](cells).strip() for key in _PERSON_COLUMNS):
+            raise natural_person("person_document")
+
+    def _name(self, cells: Sequence[str], reading: Reading | None) -> str:
+        name = self.required(cells, "name")
+        no_personal_number(name)
+        if reading is None and not self.cell["party_class"](cells).strip() and seems_a_person(name):
+            raise natural_person("name")
+        return name
+
+    def _act(self, cells: Sequence[str]) -> tuple[_Act, str]:
+        decided_on = read_date(self.cell["decided_on"](cells), "decided_on")
+        if decided_on is None:
+            raise missing("decided_on", self.form.by_key["decided_on"].title)
+        if decided_on > self.setting.today:
+            raise in_future("decided_on")
+        wording = self.text(cells, "penalty_text")
+        kinds = read_kinds(self.required(cells, "kinds"), wording, "kinds")
+        document = self.required(cells, "document") if self.layout.has("document") else ""
+        procedure = _PROCEDURES.get(self.text(cells, "procedure"))
+        if procedure is None:
+            raise BadInput(
+                Text("处罚程序不在词表中。", "The procedure is not in the vocabulary."), code="unknown-procedure",
+                field="procedure", todo=Text("请填写“简易程序”或“普通程序”。", "Write “summary” or “ordinary”."),
+            )
+        return _Act(document, decided_on, kinds, procedure, self.text(cells, "gravity")), wording
+
+    def _content(
+        self, cells: Sequence[str], act: _Act, wording: str, warns: list[Warn]
+    ) -> dict[str, str | int]:
+        content: dict[str, str | int] = {"kinds": ";".join(act.kinds)}
+        for key in _NARRATIVE:
+            kept, more = narrative(wording if key == "penalty_text" else self.text(cells, key), key)
+            warns.extend(more)
+            if kept:
+                content[key] = kept
+        basis = self.text(cells, "legal_basis")
+        if basis:
+            bases = read_bases(basis)
+            kept, more = narrative(coded_bases(bases) if bases else basis, "legal_basis")
+            warns.extend(more)
+            if bases is None:
+                warns.append(_UNREAD_BASIS)
+            content["legal_basis"] = kept
+        content.update(self._sums(cells, act.kinds, wording))
+        for key in _PLAIN:
+            text = self.text(cells, key)
+            if text:
+                kept, more = narrative(text, key)
+                warns.extend(more)
+                content[key] = kept
+        for key in ("effective_until", "stated_publication_end"):
+            day = read_date(self.cell[key](cells), key)
+            if day is not None:
+                content[key] = day.isoformat()
+        return content
+
+    def _sums(self, cells: Sequence[str], kinds: Sequence[str], wording: str) -> dict[str, str | int]:
+        """The two amounts, each agreeing with the kinds and with the wording of the penalty."""
+        sums: dict[str, str | int] = {}
+        fine = self._sum(cells, "fine_fen", "fine" in kinds)
+        if fine is not None:
+            sums["fine_fen"] = fine
+            _agrees(fine, stated_sums(wording, "罚款"), "fine_fen")
+        confiscated = self._sum(cells, "confiscated_fen", any(kind.startswith("confiscation") for kind in kinds))
+        if confiscated is not None:
+            sums["confiscated_fen"] = confiscated
+            stated = [fen for word in _GAINS_WORDS for fen in stated_sums(wording, word)]
+            if "confiscation-goods" not in kinds:  # goods have a value that the wording need not state
+                _agrees(confiscated, stated, "confiscated_fen")
+        return sums
+
+    def _sum(self, cells: Sequence[str], key: str, expected: bool) -> int | None:
+        """An amount; None where the penalty is of another kind. Required where the form has the column."""
+        fen = read_fen(self.cell[key](cells), key)
+        title = self.form.by_key[key].title
+        if expected:
+            if fen is None and self.layout.has(key):
+                raise missing(key, title)
+            return fen
+        if fen:
+            raise BadInput(
+                Text(f"处罚类别不含该项，却填有金额：{title.zh}。", f"An amount of a kind of penalty that was not imposed: {title.en}."),
+                code="amount-without-kind", field=key,
+                todo=Text("请补全处罚类别，或将金额改为 0。", "Complete the kinds of penalty, or make the amount 0."),
+            )
+        return None
+
+
+def _agrees(fen: int, stated: Sequence[int], field: str) -> None:
+    """Refuse when the wording states sums and neither one of them nor their total is the column's."""
+    if not stated or fen in stated or fen == sum(stated):
+        return
+    said = "、".join(show_fen(each) for each in stated)
+    raise BadInput(
+        Text(f"金额列为 {show_fen(fen)} 元，处罚内容写明 {said} 元，两者不一致。",
+             f"The amount column says CNY {show_fen(fen)}, the penalty's wording CNY {said}."),
+        code="amounts-differ", field=field,
+        todo=Text("请按决定书核对后改正其中一处；金额列单位为万元。",
+                  "Correct one of them from the decision; the column is in units of 10 000 yuan."),
+    )
+
+
+_UNREAD_BASIS = Warn(
+    "basis-not-coded",
+    Text("处罚依据未能识别为条款，按原文保存。", "The legal basis could not be read as articles; its wording is kept."),
+    "legal_basis",
+)

@@ -1,0 +1,278 @@
+"""Running a file through: open, decode, decide in batches, account for every row, close.
+
+Every row ends in exactly one of accepted, already held, refused, waiting for identification. The
+office knows rows by their fingerprints and files by their digests, so that sending a file again
+changes nothing and a run that was killed goes on to the same result when it is started again.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from xinyong.errors import XinyongError
+from xinyong.intake.errors_file import ErrorsFile
+from xinyong.intake.forms.base import Form, Layout, Setting, Warn
+from xinyong.intake.forms.registry import encodings, named, recognise
+from xinyong.intake.personal import dropped_columns
+from xinyong.intake.reading import Sheet
+from xinyong.office.batch import OpenedFile, RowCommand, RowOutcome, close_file, file_rows, open_file
+from xinyong.subjects.identifiers import get
+
+if TYPE_CHECKING:
+    from xinyong.journal.officers import Signer
+    from xinyong.office import Office
+
+FIRST_BATCH, LEAST_BATCH, MOST_BATCH = 1_000, 100, 4_000
+BATCH_SECONDS = 0.1  # a batch holds the writer's lock: long enough to be worth its fsync, short for who waits
+ROWS_SHOWN = 5  # row numbers given as examples for each reason
+
+
+class Progress(NamedTuple):
+    """How far a run has come: bytes of all files together, and rows decided."""
+
+    file: str
+    done_bytes: int
+    all_bytes: int
+    rows: int
+
+
+@dataclass
+class Reason:
+    """One reason for refusing rows, or one warning: how often, and the first rows it met."""
+
+    error: XinyongError | None
+    warn: Warn | None
+    count: int = 0
+    rows: list[int] = field(default_factory=list)
+
+    def met(self, row: int) -> None:
+        self.count += 1
+        if row and len(self.rows) < ROWS_SHOWN:
+            self.rows.append(row)
+
+    def as_dict(self) -> dict[str, Any]:
+        if self.error is not None:
+            about = self.error.as_dict()
+            about.pop("where", None)
+        else:
+            assert self.warn is not None
+            about = {"code": self.warn.code, "detail": self.warn.text.en, "detail_zh": self.warn.text.zh,
+                     "field": self.warn.field}
+        return {**about, "count": self.count, "rows": self.rows}
+
+
+@dataclass
+class Counts:
+    """Rows by outcome; ``rows`` is always the sum of the other four."""
+
+    rows: int = 0
+    accepted: int = 0
+    already_held: int = 0
+    refused: int = 0
+    waiting: int = 0
+
+    def add(self, status: str) -> None:
+        self.rows += 1
+        setattr(self, status, getattr(self, status) + 1)
+
+    def as_dict(self) -> dict[str, int]:
+        return {"rows": self.rows, "accepted": self.accepted, "already_held": self.already_held,
+                "refused": self.refused, "waiting": self.waiting}
+
+
+@dataclass
+class FileReport:
+    """What became of one file. ``lapsed``: mirrored entries ended because the file no longer has them."""
+
+    name: str
+    form: str
+    digest: str
+    encoding: str
+    counts: Counts = field(default_factory=Counts)
+    lapsed: int = 0
+
+    def as_dict(self) -> dict[str, Any]:
+        return {"name": self.name, "form": self.form, "digest": self.digest, "encoding": self.encoding,
+                "lapsed": self.lapsed, **self.counts.as_dict()}
+
+
+@dataclass
+class Result:
+    """What became of a run. ``seconds`` covers everything from opening the first file."""
+
+    files: list[FileReport] = field(default_factory=list)
+    seconds: float = 0.0
+    dry_run: bool = False
+    reasons: dict[tuple[str, str], Reason] = field(default_factory=dict)
+    warnings: dict[tuple[str, str], Reason] = field(default_factory=dict)
+    errors_files: list[str] = field(default_factory=list)
+
+    @property
+    def counts(self) -> Counts:
+        total = Counts()
+        for report in self.files:
+            for name, value in report.counts.as_dict().items():
+                setattr(total, name, getattr(total, name) + value)
+        return total
+
+    def as_dict(self) -> dict[str, Any]:
+        """As ``--json`` prints it."""
+        counts = self.counts
+        return {
+            **counts.as_dict(),
+            "rows_per_s": round(counts.rows / self.seconds) if self.seconds else 0,
+            "seconds": round(self.seconds, 3),
+            "dry_run": self.dry_run,
+            "reasons": [reason.as_dict() for reason in _by_count(self.reasons)],
+            "warnings": [reason.as_dict() for reason in _by_count(self.warnings)],
+            "files": [report.as_dict() for report in self.files],
+            "errors_files": self.errors_files,
+        }
+
+    def refuse(self, row: int, error: XinyongError) -> None:
+        self.reasons.setdefault((error.code, error.field or ""), Reason(error, None)).met(row)
+
+    def warn(self, row: int, warn: Warn) -> None:
+        self.warnings.setdefault((warn.code, warn.field), Reason(None, warn)).met(row)
+
+
+def _by_count(reasons: dict[tuple[str, str], Reason]) -> list[Reason]:
+    return sorted(reasons.values(), key=lambda reason: -reason.count)
+
+
+class Read(NamedTuple):
+    """One row on its way: its number, its cells, the command or the error, its warnings."""
+
+    row: int
+    cells: Sequence[str]
+    item: RowCommand | XinyongError
+    warns: tuple[Warn, ...]
+
+
+def run(
+    office: Office,
+    paths: Sequence[Path],
+    authority: str,
+    credential: Signer,
+    form: str = "auto",
+    dry_run: bool = False,
+    errors: Path | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> Result:
+    """File every row of the files, in order.
+
+    Every file's heading is looked at before the first row is filed, so that one unreadable file
+    stops the run before it began. Raises BadInput for such a file, Refused or NotAllowed for a
+    credential that may not file for ``authority``. ``dry_run`` decides and records nothing.
+    """
+    started = time.perf_counter()
+    forms = named(form, office.rulebook.manifest.forms)
+    result = Result(dry_run=dry_run)
+    rejects = ErrorsFile(errors) if errors is not None else None
+    complete = False
+    try:
+        for path in paths[1:]:
+            _recognised(path, forms).close()
+        sizes = [path.stat().st_size if path.is_file() else 0 for path in paths]
+        for number, path in enumerate(paths):
+            with _recognised(path, forms) as sheet:
+                before, rows_before = sum(sizes[:number]), result.counts.rows
+
+                def tell(position: int, rows: int) -> None:
+                    if progress is not None:
+                        progress(Progress(path.name, before + position, sum(sizes), rows_before + rows))  # noqa: B023
+
+                _File(office, sheet, forms, result, rejects, dry_run).run(authority, credential, tell)
+        complete = True
+    finally:
+        if rejects is not None:
+            rejects.close(complete=complete)
+            result.errors_files = [str(path) for path in rejects.paths] if complete else []
+    result.seconds = time.perf_counter() - started
+    return result
+
+
+def _recognised(path: Path, forms: Sequence[Form]) -> Sheet:
+    try:
+        sheet = Sheet(path, encodings(forms))
+        try:
+            recognise(sheet.heading, forms)
+        except XinyongError:
+            sheet.close()
+            raise
+    except XinyongError as error:
+        error.where = f"{path.name}: {error.where}" if error.where and error.where != path.name else path.name
+        raise
+    return sheet
+
+
+class _File:
+    """One file on its way through."""
+
+    def __init__(
+        self, office: Office, sheet: Sheet, forms: Sequence[Form], result: Result, rejects: ErrorsFile | None,
+        dry_run: bool,
+    ) -> None:
+        self.office, self.sheet, self.result, self.rejects, self.dry_run = office, sheet, result, rejects, dry_run
+        self.form = recognise(sheet.heading, forms)
+        self.layout = Layout(self.form, sheet.heading)
+        examined = sheet.examined
+        self.report = FileReport(sheet.path.name, self.form.name, examined.digest, examined.encoding)
+        self.batch = FIRST_BATCH
+
+    def run(self, authority: str, credential: Signer, tell: Callable[[int, int], None]) -> None:
+        self.result.files.append(self.report)
+        opened = open_file(
+            self.office, self.sheet.examined.digest, self.form.name, authority, credential, dry_run=self.dry_run
+        )
+        for warn in dropped_columns(self.form, self.layout):
+            self.result.warn(0, warn)
+        rows = self._read()
+        tell(0, 0)
+        while batch := self._take(rows):
+            self._file(opened, batch)
+            tell(self.sheet.position(), self.report.counts.rows)
+        if not self.dry_run:
+            self.report.lapsed = close_file(self.office, opened, self.report.counts.as_dict())
+        tell(self.sheet.examined.size, self.report.counts.rows)
+
+    def _read(self) -> Iterator[Read]:
+        manifest = self.office.rulebook.manifest
+        setting = Setting(self.office.today(), get(manifest.organisation_identifier), self.office.mode)
+        decode = self.form.decoder(self.layout, setting)
+        for row, cells, error in self.sheet.records():
+            if error is not None:
+                yield Read(row, cells, error, ())
+                continue
+            try:
+                command, warns = decode(cells)
+            except XinyongError as problem:
+                yield Read(row, cells, problem, ())
+            else:
+                yield Read(row, cells, command, warns)  # type: ignore[arg-type]
+
+    def _take(self, rows: Iterator[Read]) -> list[Read]:
+        return [read for _, read in zip(range(self.batch), rows, strict=False)]
+
+    def _file(self, opened: OpenedFile, batch: list[Read]) -> None:
+        started = time.perf_counter()
+        outcomes = file_rows(self.office, opened, [read.item for read in batch], dry_run=self.dry_run)
+        seconds = time.perf_counter() - started
+        self.batch = max(LEAST_BATCH, min(MOST_BATCH, int(len(batch) * min(2.0, BATCH_SECONDS / max(seconds, 1e-4)))))
+        for read, outcome in zip(batch, outcomes, strict=True):
+            self._account(read, outcome)
+
+    def _account(self, read: Read, outcome: RowOutcome) -> None:
+        self.report.counts.add(outcome.status)
+        if outcome.error is not None:
+            outcome.error.where = f"{self.sheet.path.name}: row {read.row}"
+            self.result.refuse(read.row, outcome.error)
+            if self.rejects is not None:
+                self.rejects.add(self.form, self.layout, read.row, read.cells, outcome.error)
+        elif outcome.status != "already_held":
+            for warn in read.warns:
+                self.result.warn(read.row, warn)
