@@ -1,4 +1,4 @@
-"""``./run`` finds a Python, says what is missing, hands its arguments over whole, and starts at once the second time."""
+"""``./run`` finds a Python, says what is missing, hands its arguments over whole, starts at once the second time."""
 
 from __future__ import annotations
 
