@@ -133,6 +133,15 @@ def test_clean_removes_what_run_made_and_nothing_else(home: Path, bare_path: Pat
     assert sorted(path.name for path in home.iterdir()) == sorted(["my-register", "run", *LOCKS])
 
 
+def test_clean_spares_a_real_register(home: Path, bare_path: Path, tmp_path: Path) -> None:
+    (bare_path / "grep").symlink_to(shutil.which("grep") or "")
+    (home / "trial").mkdir()
+    (home / "trial" / "register.json").write_text('{"id": "x", "mode": "real"}', encoding="utf-8")
+    done = start(home, "clean", path=bare_path, cwd=tmp_path)
+    assert done.returncode == 1 and "real register" in done.stderr and "真实登记库" in done.stderr
+    assert (home / "trial" / "register.json").exists()
+
+
 def test_a_posix_shell_reads_it() -> None:
     done = subprocess.run(["sh", "-n", str(ROOT / "run")], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
