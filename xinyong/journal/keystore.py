@@ -1,0 +1,436 @@
+"""The key store: everything whose destruction is forgetting, in one SQLite file apart (``keys.db``).
+
+The master key (file ``master.key``) wraps one key-encryption key; that wraps organisations' data keys, subjects'
+keys and the register's own secrets; a subject's key wraps the data keys of that person's bodies. Destroying a
+row here makes a body unreadable wherever a copy of it lies (Article 14). The map from identifiers to random
+subject ids stands here too: public codes as they are, persons' numbers under a keyed hash.
+
+Order of commits. A data key is durable *before* the entry it opens: a crash in between leaves an orphan key,
+which is deleted at the next opening; the other order could leave an acknowledged body that nobody can open. Erasure
+goes the other way: the seqs are first noted in ``doomed`` with the transaction that erases, and destroyed
+after the register's commit, so that a crash never destroys what no entry says was erased.
+"""
+
+from __future__ import annotations
+
+import hmac
+import os
+import secrets
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from hashlib import blake2b
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from xinyong.errors import JournalDamaged, OperatorError, RegisterFault, Text
+from xinyong.journal.keyfile import Connections, create_tables
+from xinyong.subjects import identifiers
+from xinyong.subjects.ids import person_digest
+from xinyong.subjects.sealing import NONCE_BYTES, WrappingKey
+from xinyong.subjects.sealing import unwrap as _unwrap
+
+SECRETS = ("fingerprint", "lookup", "mark", "signing")
+KeyRow = tuple[int, str, bytes]
+"""(seq, subject whose key wraps it or "", wrapped data key)"""
+
+
+class KeyStore:
+    """Keys and identifiers. One instance serves many threads; each has a connection of its own."""
+
+    def __init__(self, path: Path, master: bytes) -> None:
+        if not path.exists():
+            raise OperatorError(
+                Text(f"找不到密钥库 {path.name}。", f"The key store {path.name} is missing."),
+                where=str(path),
+                todo=Text("请把密钥库恢复到登记簿目录。", "Restore the key store into the register's folder."),
+            )
+        self.path = path
+        self._master = master
+        self._connections = Connections(path)
+        self._generation = -1
+        self._secrets: dict[str, bytes] = {}
+        self._load()
+
+    @classmethod
+    def create(cls, path: Path, master: bytes) -> KeyStore:
+        """Make a new key store with fresh secrets. Raises OperatorError where one exists."""
+        if path.exists():
+            raise OperatorError(Text(f"密钥库 {path.name} 已存在。", f"The key store {path.name} exists."), where=str(path))
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        db = sqlite3.connect(path, isolation_level=None)
+        create_tables(db)
+        kek = secrets.token_bytes(32)
+        values = {name: secrets.token_bytes(32) for name in SECRETS}
+        rows = [("kek", _wrap(kek, master, b"kek"))]
+        rows += [(name, _wrap(value, kek, name.encode())) for name, value in values.items()]
+        marked = [(name, 0, _mark(values["mark"], "position", name, "0")) for name in ("durable", "generation")]
+        db.execute("BEGIN IMMEDIATE")
+        db.executemany("INSERT INTO secret VALUES (?, ?)", rows)
+        db.executemany("INSERT INTO position VALUES (?, ?, ?)", marked)
+        db.execute("COMMIT")
+        db.close()
+        return cls(path, master)
+
+    @classmethod
+    def open(cls, path: Path, master: bytes) -> KeyStore:
+        """Open an existing key store. Raises OperatorError: missing, or the master key is another's."""
+        return cls(path, master)
+
+    def close(self) -> None:
+        """Close every thread's connection."""
+        self._connections.close()
+
+    # --- transactions: the store holds one open over a whole decision ----------------------
+
+    def begin(self) -> None:
+        """Open this thread's write transaction (once; later writes join it)."""
+        db = self._connections.get()
+        if not db.in_transaction:
+            db.execute("BEGIN IMMEDIATE")
+            if self._position("generation") != self._generation:
+                self._load()
+
+    def commit(self) -> None:
+        """Make this thread's open transaction, if any, durable."""
+        db = self._connections.get()
+        if db.in_transaction:
+            db.execute("COMMIT")
+
+    def rollback(self) -> None:
+        """Undo this thread's open transaction, if any."""
+        db = self._connections.get()
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+
+    @contextmanager
+    def _write(self) -> Iterator[sqlite3.Connection]:
+        db = self._connections.get()
+        if db.in_transaction:
+            yield db
+            return
+        self.begin()
+        try:
+            yield db
+            db.execute("COMMIT")
+        except BaseException:
+            self.rollback()
+            raise
+
+    # --- data keys -------------------------------------------------------------------------
+
+    def wrapper(self, subject: str = "") -> WrappingKey:
+        """What wraps data keys: the subject's key, or the key-encryption key for organisations.
+
+        Call it after ``begin``, which sees a rotation made by another process. Raises RegisterFault where the
+        subject's key was destroyed.
+        """
+        return WrappingKey(self.ensure_subject_key(subject)) if subject else self._kek
+
+    def put_data_keys(self, rows: Sequence[tuple[int, bytes] | KeyRow]) -> None:
+        """Store wrapped data keys: (seq, wrapped) or (seq, subject, wrapped).
+
+        An orphan of a writer that died before its register commit is replaced: the caller holds the
+        register's lock, so a number that it hands out belongs to no recorded entry.
+        """
+        with self._write() as db:
+            db.executemany("INSERT OR REPLACE INTO data_key VALUES (?, ?, ?)", [r if len(r) == 3 else (r[0], "", r[1]) for r in rows])
+
+    def data_key(self, seq: int) -> bytes | None:
+        """The data key of an entry's body; None once it, or its subject's key, was destroyed."""
+        return self.data_keys([seq]).get(seq)
+
+    def data_keys(self, seqs: Iterable[int]) -> dict[int, bytes]:
+        """Data keys by seq; destroyed ones are left out. Raises JournalDamaged for one that does not open."""
+        wanted = list(seqs)
+        found: list[KeyRow] = []
+        db = self._connections.get()
+        for i in range(0, len(wanted), 500):
+            part = wanted[i : i + 500]
+            marks = ",".join("?" * len(part))
+            found += db.execute(f"SELECT seq, subject, wrapped FROM data_key WHERE seq IN ({marks})", part).fetchall()
+        return self._open_rows(found)
+
+    def data_keys_between(self, start: int, stop: int) -> dict[int, bytes]:
+        """Data keys of entries start ≤ seq < stop, as ``data_keys``."""
+        query = "SELECT seq, subject, wrapped FROM data_key WHERE seq >= ? AND seq < ?"
+        return self._open_rows(self._connections.get().execute(query, (start, stop)).fetchall())
+
+    def _open_rows(self, rows: Sequence[KeyRow]) -> dict[int, bytes]:
+        try:
+            return self._unwrapped(rows)
+        except RegisterFault:
+            self._load()  # another process may have rotated the keys since
+        try:
+            seqs = [row[0] for row in rows]
+            again = self._connections.get()
+            fresh = [r for s in seqs for r in again.execute("SELECT seq, subject, wrapped FROM data_key WHERE seq = ?", (s,))]
+            return self._unwrapped(fresh)
+        except RegisterFault as error:
+            raise JournalDamaged(error.detail, code="key-damaged", where=error.where or "keys.db data_key") from None
+
+    def _unwrapped(self, rows: Sequence[KeyRow]) -> dict[int, bytes]:
+        kek = self._kek
+        keys: dict[int, bytes] = {}
+        for seq, subject, wrapped in rows:
+            wrapper: WrappingKey | None = kek
+            if subject:
+                key = self._subject_key(subject)
+                wrapper = WrappingKey(key) if key else None
+            if wrapper is None:
+                continue  # the subject's key was destroyed: forgotten
+            try:
+                keys[seq] = wrapper.unwrap(wrapped, seq.to_bytes(8))
+            except RegisterFault as error:
+                error.where = f"keys.db data_key {seq}"
+                raise
+        return keys
+
+    def doom(self, seqs: Sequence[int]) -> None:
+        """Note that these keys are to be destroyed once the register's transaction is durable."""
+        with self._write() as db:
+            db.executemany("INSERT OR IGNORE INTO doomed VALUES (?)", [(seq,) for seq in seqs])
+
+    def doomed(self) -> list[int]:
+        """Keys noted for destruction and not destroyed yet."""
+        return [row[0] for row in self._connections.get().execute("SELECT seq FROM doomed ORDER BY seq")]
+
+    def spare(self, seqs: Sequence[int]) -> None:
+        """Take seqs off the note again: the transaction that would have erased them never was."""
+        with self._write() as db:
+            db.executemany("DELETE FROM doomed WHERE seq = ?", [(seq,) for seq in seqs])
+
+    def destroy(self, seqs: Sequence[int]) -> None:
+        """Destroy data keys: rows overwritten with zeros (secure_delete) and the write-ahead log cut to nothing."""
+        if not seqs:
+            return
+        with self._write() as db:
+            db.executemany("DELETE FROM data_key WHERE seq = ?", [(seq,) for seq in seqs])
+        if self._connections.truncate():
+            self.spare(seqs)
+
+    def destroy_from(self, head: int) -> int:
+        """Delete orphan keys at and above ``head``: their entries were never recorded. How many."""
+        with self._write() as db:
+            return db.execute("DELETE FROM data_key WHERE seq >= ?", (head,)).rowcount
+
+    def highest(self) -> int:
+        """The highest seq that has a data key; −1 for none."""
+        row = self._connections.get().execute("SELECT max(seq) FROM data_key").fetchone()
+        return -1 if row[0] is None else int(row[0])
+
+    def keyed(self, start: int = 0) -> Iterator[int]:
+        """Every seq ≥ start that has a data key, in order."""
+        for row in self._connections.get().execute("SELECT seq FROM data_key WHERE seq >= ? ORDER BY seq", (start,)):
+            yield row[0]
+
+    # --- how far the register is known to be durable ------------------------------------------
+
+    @property
+    def durable(self) -> int:
+        """Number of entries that the register had durably recorded when keys were last written."""
+        return self._position("durable")
+
+    def note_durable(self, size: int) -> None:
+        """Keep ``size`` with the transaction in hand (never lowered)."""
+        with self._write() as db:
+            if size > self.durable:
+                mark = _mark(self._secrets["mark"], "position", "durable", str(size))
+                db.execute("UPDATE position SET value = ?, mark = ? WHERE name = 'durable'", (size, mark))
+
+    def _position(self, name: str) -> int:
+        row = self._connections.get().execute("SELECT value FROM position WHERE name = ?", (name,)).fetchone()
+        if row is None:
+            raise _damaged(f"position {name}")
+        return int(row[0])
+
+    # --- subjects and identifiers ---------------------------------------------------------------
+
+    def ensure_subject_key(self, subject: str) -> bytes:
+        """The subject's key, made at first need. Raises RegisterFault where it was destroyed."""
+        known = self._connections.get().execute("SELECT wrapped FROM subject_key WHERE subject = ?", (subject,)).fetchone()
+        if known is None:
+            key = secrets.token_bytes(32)
+            with self._write() as db:
+                wrapped = _wrap(key, self._secrets["kek"], subject.encode())
+                db.execute("INSERT INTO subject_key VALUES (?, ?)", (subject, wrapped))
+            return key
+        if not known[0]:
+            raise RegisterFault(
+                Text("该主体的密钥已销毁，不能再写入。", "This subject's key was destroyed; nothing more can be written under it."),
+                code="subject-forgotten", article=14,
+            )
+        return _unwrap(known[0], self._secrets["kek"], subject.encode())
+
+    def _subject_key(self, subject: str) -> bytes | None:
+        row = self._connections.get().execute("SELECT wrapped FROM subject_key WHERE subject = ?", (subject,)).fetchone()
+        if row is None:
+            raise _damaged("subject_key")
+        return _unwrap(row[0], self._secrets["kek"], subject.encode()) if row[0] else None
+
+    def destroy_subject_key(self, subject: str) -> None:
+        """Make all of a person's bodies unreadable at once. An empty row stays: destroyed is not lost."""
+        with self._write() as db:
+            db.execute("UPDATE subject_key SET wrapped = x'' WHERE subject = ?", (subject,))
+        self._connections.truncate()
+
+    def lookup(self, identifier: str, code: str) -> str:
+        """How a code stands in the map: itself where the class is not personal, else (or if unknown) its keyed hash."""
+        known = identifiers.ALL.get(identifier)
+        if known is not None and not known.personal:
+            return code
+        return person_digest(identifier, code, self._secrets["lookup"]).hex()
+
+    def subject_for(self, identifier: str, code: str) -> str | None:
+        """The subject id of one code, or None."""
+        return self.subjects_for(identifier, [code]).get(code)
+
+    def subjects_for(self, identifier: str, codes: Iterable[str]) -> dict[str, str]:
+        """Subject ids by code; unknown codes are left out."""
+        by_lookup = {self.lookup(identifier, code): code for code in codes}
+        lookups = list(by_lookup)
+        found: dict[str, str] = {}
+        db = self._connections.get()
+        for i in range(0, len(lookups), 500):
+            part = lookups[i : i + 500]
+            marks = ",".join("?" * len(part))
+            query = f"SELECT lookup, subject FROM identifier WHERE class = ? AND lookup IN ({marks})"
+            found.update((by_lookup[lookup], subject) for lookup, subject in db.execute(query, (identifier, *part)))
+        return found
+
+    def assign(self, identifier: str, subjects: Mapping[str, str]) -> None:
+        """Keep code → subject for many codes. Raises RegisterFault for a code that is assigned already."""
+        key = self._secrets["mark"]
+        rows = []
+        for code, subject in subjects.items():
+            lookup = self.lookup(identifier, code)
+            rows.append((identifier, lookup, subject, _mark(key, identifier, lookup, subject)))
+        try:
+            with self._write() as db:
+                db.executemany("INSERT INTO identifier VALUES (?, ?, ?, ?)", rows)
+        except sqlite3.IntegrityError:
+            raise RegisterFault(
+                Text("标识已对应另一主体。", "An identifier already stands for a subject."), code="identifier-assigned"
+            ) from None
+
+    def forget_identifier(self, identifier: str, code: str) -> None:
+        """Erase one code from the map; what was held under its subject id can no longer be found by it."""
+        with self._write() as db:
+            db.execute("DELETE FROM identifier WHERE class = ? AND lookup = ?", (identifier, self.lookup(identifier, code)))
+        self._connections.truncate()
+
+    # --- secrets --------------------------------------------------------------------------------
+
+    def fingerprint(self, content: bytes) -> str:
+        """Keyed BLAKE2b (RFC 7693) of a row's content, 32 hex digits: says "already held" and confirms no guess."""
+        return blake2b(content, key=self._secrets["fingerprint"], digest_size=16).hexdigest()
+
+    def signing_key(self) -> Ed25519PrivateKey:
+        """The register's checkpoint key."""
+        return Ed25519PrivateKey.from_private_bytes(self._secrets["signing"])
+
+    @property
+    def register_key(self) -> str:
+        """The public half of ``signing_key``, 64 hex digits."""
+        return self.signing_key().public_key().public_bytes_raw().hex()
+
+    def rotate_master(self, new: bytes) -> None:
+        """Wrap the key-encryption key under a new master key."""
+        with self._write() as db:
+            db.execute("UPDATE secret SET wrapped = ? WHERE name = 'kek'", (_wrap(self._secrets["kek"], new, b"kek"),))
+        self._master = new
+        self._connections.truncate()
+
+    def rotate_kek(self) -> None:
+        """A new key-encryption key: everything it wraps is wrapped anew, in one transaction."""
+        with self._write() as db:
+            old, new = self._secrets["kek"], secrets.token_bytes(32)
+            names = [("kek", _wrap(new, self._master, b"kek"))]
+            names += [(name, _wrap(self._secrets[name], new, name.encode())) for name in SECRETS]
+            db.executemany("UPDATE secret SET wrapped = ?2 WHERE name = ?1", names)
+            people = db.execute("SELECT subject, wrapped FROM subject_key WHERE length(wrapped) > 0").fetchall()
+            rewrapped = [(_wrap(_unwrap(w, old, s.encode()), new, s.encode()), s) for s, w in people]
+            db.executemany("UPDATE subject_key SET wrapped = ? WHERE subject = ?", rewrapped)
+            last = -1
+            while rows := db.execute(
+                "SELECT seq, wrapped FROM data_key WHERE seq > ? AND subject = '' ORDER BY seq LIMIT 10000", (last,)
+            ).fetchall():
+                again = [(_wrap(self._kek.unwrap(w, seq.to_bytes(8)), new, seq.to_bytes(8)), seq) for seq, w in rows]
+                db.executemany("UPDATE data_key SET wrapped = ? WHERE seq = ?", again)
+                last = rows[-1][0]
+            generation = self._position("generation") + 1
+            mark = _mark(self._secrets["mark"], "position", "generation", str(generation))
+            db.execute("UPDATE position SET value = ?, mark = ? WHERE name = 'generation'", (generation, mark))
+        self._load()
+        self._connections.truncate()
+
+    def _load(self) -> None:
+        """Read and open the secrets."""
+        db = self._connections.get()
+        try:
+            rows = dict(db.execute("SELECT name, wrapped FROM secret").fetchall())
+            kek = _unwrap(rows.pop("kek", b""), self._master, b"kek")
+        except (RegisterFault, sqlite3.DatabaseError):
+            raise OperatorError(
+                Text("主密钥打不开密钥库。", "The master key does not open the key store."),
+                code="master-key",
+                where=self.path.name,
+                todo=Text("请使用与该密钥库配套的 master.key。", "Use the master.key that belongs to this key store."),
+            ) from None
+        values = {"kek": kek}
+        for name in SECRETS:
+            try:
+                values[name] = _unwrap(rows.pop(name, b""), kek, name.encode())
+            except RegisterFault:
+                raise _damaged(f"secret {name}") from None
+        if rows:
+            raise _damaged("secret")
+        self._secrets = values
+        self._kek = WrappingKey(kek)
+        self._generation = self._position("generation")
+
+    # --- verification -----------------------------------------------------------------------------
+
+    def verify(self) -> dict[str, int]:
+        """Open every subject key and check every mark (data keys are opened with their bodies).
+
+        Returns counts; raises JournalDamaged naming the first row that is not as it was written.
+        """
+        db = self._connections.get()
+        self._connections.check()
+        self._load()
+        for name, value, mark in db.execute("SELECT name, value, mark FROM position"):
+            if not hmac.compare_digest(mark, _mark(self._secrets["mark"], "position", name, str(value))):
+                raise _damaged(f"position {name}")
+        people = 0
+        for subject, wrapped in db.execute("SELECT subject, wrapped FROM subject_key"):
+            people += 1
+            try:
+                if wrapped:
+                    _unwrap(wrapped, self._secrets["kek"], subject.encode())
+            except RegisterFault:
+                raise _damaged("subject_key") from None
+        known = 0
+        for identifier, lookup, subject, mark in db.execute("SELECT class, lookup, subject, mark FROM identifier"):
+            known += 1
+            if mark != _mark(self._secrets["mark"], identifier, lookup, subject):
+                raise _damaged("identifier")
+        return {"subject_keys": people, "identifiers": known}
+
+
+def _wrap(key: bytes, kek: bytes, aad: bytes) -> bytes:
+    return WrappingKey(kek).wrap(key, aad, os.urandom(NONCE_BYTES))
+
+
+def _mark(key: bytes, *parts: str) -> bytes:
+    """Keyed checksum that ties a row's columns together, so that one flipped bit shows."""
+    return blake2b("\x00".join(parts).encode("utf-8", "surrogatepass"), key=key, digest_size=16).digest()
+
+
+def _damaged(where: str) -> JournalDamaged:
+    return JournalDamaged(
+        Text("密钥库中的一行已损坏。", "A row of the key store is damaged."),
+        code="key-damaged", where=f"keys.db {where}",
+        todo=Text("请从密钥备份恢复。", "Restore the key store from its backup."),
+    )
