@@ -179,6 +179,7 @@ class Ground(Sourced, frozen=True, kw_only=True):
     title: Words
     cite: str
     when: dict[str, Any]  # the criterion tree; compiled by law.criteria
+    term: Term | None = None  # where the law gives this ground a term of its own; else the version's
     note: Words | None = None
 
 
@@ -193,14 +194,15 @@ class Notice(Sourced, frozen=True, kw_only=True):
 
 
 class Term(Sourced, frozen=True, kw_only=True):
-    """How long a listing lasts. Exactly one of ``months`` or ``review_months`` is given.
+    """How long a listing lasts. Exactly one of ``months``, ``days`` or ``review_months`` is given.
 
-    ``months``: it ends by the clock. ``review_months``: it ends on an ending event, and lapses
+    ``months``, ``days``: it ends by the clock. ``review_months``: it ends on an ending event, and lapses
     unless renewed by decision at each dated review (Article 7).
     """
 
     cite: str
     months: int | None = None
+    days: int | None = None  # calendar days, where the law counts so
     review_months: int | None = None
 
 
