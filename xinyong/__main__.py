@@ -1,6 +1,5 @@
-"""``python -m xinyong``: the command line."""
+"""``python -m xinyong`` is the command line."""
 
 from xinyong.cli import main
 
-if __name__ == "__main__":
-    main()
+main()

@@ -14,9 +14,13 @@ from datetime import date
 from typing import Any, Literal, NamedTuple, Protocol
 
 from xinyong.journal.officers import Signer
+from xinyong.register.entries import Delete, Entry, Op, Patch, Put
 from xinyong.register.events import Event
 
+__all__ = ["Delete", "Draft", "Entry", "Op", "Patch", "Project", "Put", "Reading", "Receipt", "Row", "Store", "Writing"]
+
 Row = dict[str, Any]
+"""A table row by column; ``date`` columns are dates."""
 
 
 class Draft(NamedTuple):
@@ -31,51 +35,11 @@ class Draft(NamedTuple):
     signer: Signer | None = None  # signs the salted commitment; required unless ``cause`` is given
 
 
-class Entry(NamedTuple):
-    """An entry as read back. ``event`` is None once its body was erased."""
-
-    seq: int
-    kind: str
-    recorded_at: int  # milliseconds since 1970 UTC, never decreasing
-    effective_from: date | None
-    edition: str  # digest of the rulebook edition it was made under
-    authority: str
-    officer: str
-    cause: int
-    event: Any | None
-
-
 class Receipt(NamedTuple):
     """What the filer gets back: a durable number."""
 
     seq: int
     recorded_at: int
-
-
-class Put(NamedTuple):
-    """Insert or replace a whole row (values in the table's column order)."""
-
-    table: str
-    row: tuple[Any, ...]
-
-
-class Patch(NamedTuple):
-    """Set some columns of the row with this key."""
-
-    table: str
-    key: tuple[Any, ...]
-    values: dict[str, Any]
-
-
-class Delete(NamedTuple):
-    """Delete the rows whose ``column`` equals ``value``."""
-
-    table: str
-    column: str
-    value: Any
-
-
-Op = Put | Patch | Delete
 
 
 class Project(Protocol):
@@ -111,8 +75,14 @@ class Reading(Protocol):
     def before(self, table: str, column: str, limit_value: Any, limit: int = 1000) -> list[Row]:
         """Rows whose ``column`` is not null and less than ``limit_value``, in its order."""
 
+    def since(self, table: str, column: str, start: Any) -> list[Row]:
+        """Rows whose ``column`` is ``start`` or more, in its order."""
+
     def count(self, table: str, **equals: Any) -> int:
         """Number of such rows."""
+
+    def last_recorded_at(self) -> int:
+        """When the newest entry was recorded (ms since 1970 UTC); 0 for none."""
 
     def search_names(self, folded: str, limit: int = 20) -> list[Row]:
         """``organisation`` rows whose folded name contains the folded text, best first."""
@@ -139,6 +109,11 @@ class Store(Protocol):
     """A journal with its projections."""
 
     kind: Literal["sqlite", "postgresql"]
+    edition: str  # digest of the rulebook edition that goes into every entry
+
+    @property
+    def clock_went_back(self) -> bool:
+        """Whether the clock stands clearly before the newest entry: then nothing adverse begins."""
 
     def reading(self) -> AbstractContextManager[Reading]:
         """A snapshot for reading; concurrent with a writer."""

@@ -59,9 +59,12 @@ PROJECTIONS = (
     Table(
         "standing",
         (("subject", "text"), ("list", "text"), ("id", "text"), ("authority", "text"), ("since", "date"),
-         ("until", "date"), ("review_by", "date"), ("ended_on", "date"), ("objection", "int"), ("seq", "int")),
+         ("until", "date"), ("review_by", "date"), ("ended_on", "date"), ("objection", "int"),
+         ("variant", "text"),  # the kind of sanction, where a mirrored list has several
+         ("seq", "int")),
         ("subject", "list", "id"),
     ),
+    Table("standing_change", (("seq", "int"), ("subject", "text")), ("seq", "subject")),
     Table(
         "mandate",
         (("authority", "text"), ("power", "text"), ("scope", "text"), ("cite", "text"), ("since", "date"),
@@ -81,3 +84,8 @@ PROJECTIONS = (
 
 TABLES: dict[str, Table] = {table.name: table for table in JOURNAL + PROJECTIONS}
 """All tables by name. The name search (``organisation_name``) is each store's own full-text index."""
+
+DATE_COLUMNS: dict[str, tuple[str, ...]] = {
+    table.name: tuple(name for name, type_ in table.columns if type_ == "date") for table in TABLES.values()
+}
+"""The columns of each table that rows give back as ``date``."""

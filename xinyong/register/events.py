@@ -10,10 +10,16 @@ identifier.
 from __future__ import annotations
 
 from datetime import date
+from typing import dataclass_transform
 
 import msgspec
 
 
+# Named here because a field called ``list`` hides the type of that name inside its class body.
+Texts = list[str]
+
+
+@dataclass_transform(frozen_default=True)  # subclasses inherit it; type checkers must be told
 class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind"):
     """Base of all events; the tag is the entry's kind, e.g. ``record.filed/1``."""
 
@@ -21,29 +27,9 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_f
 # --- governance ------------------------------------------------------------------------------
 
 
-class RegisterOpened(Event, tag="register.opened/1"):
-    register: str  # random id of the register, its checkpoint origin's last part
-    mode: str  # "real" | "synthetic"
-    operator: str  # officer id of the operator
-    operator_key: str  # hex Ed25519 public key of the operator
-    register_key: str  # hex Ed25519 public key that signs checkpoints
-    rulebook: str
-    edition: str  # digest of the rulebook
-    articles: str  # digest of the Articles
+class GrantedMandate(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One power of one authority, with the instrument that gives it."""
 
-
-class RegisterCountersigned(Event, tag="register.countersigned/1"):
-    officer: str
-    key: str  # hex Ed25519 public key of the second officer
-
-
-class OfficerEnrolled(Event, tag="officer.enrolled/1"):
-    officer: str
-    authority: str
-    key: str
-
-
-class MandateGranted(Event, tag="mandate.granted/1"):
     authority: str
     power: str
     scope: str
@@ -52,7 +38,39 @@ class MandateGranted(Event, tag="mandate.granted/1"):
     until: date | None = None
 
 
-class EditionAdopted(Event, tag="edition.adopted/1"):
+class RegisterOpened(Event, frozen=True, kw_only=True, tag="register.opened/1"):
+    register: str  # random id of the register, its checkpoint origin's last part
+    mode: str  # "real" | "synthetic"
+    operator: str  # officer id of the operator
+    operator_key: str  # hex Ed25519 public key of the operator
+    register_key: str  # hex Ed25519 public key that signs checkpoints
+    rulebook: str
+    edition: str  # digest of the rulebook
+    articles: str  # digest of the Articles
+    mandates: list[GrantedMandate] = []  # those the rulebook itself gives
+
+
+class RegisterCountersigned(Event, frozen=True, kw_only=True, tag="register.countersigned/1"):
+    officer: str
+    key: str  # hex Ed25519 public key of the second officer
+
+
+class OfficerEnrolled(Event, frozen=True, kw_only=True, tag="officer.enrolled/1"):
+    officer: str
+    authority: str
+    key: str
+
+
+class MandateGranted(Event, frozen=True, kw_only=True, tag="mandate.granted/1"):
+    authority: str
+    power: str
+    scope: str
+    cite: str
+    since: date
+    until: date | None = None
+
+
+class EditionAdopted(Event, frozen=True, kw_only=True, tag="edition.adopted/1"):
     rulebook: str
     edition: str
     since: date  # applies to decisions from this day
@@ -61,13 +79,13 @@ class EditionAdopted(Event, tag="edition.adopted/1"):
 # --- files -----------------------------------------------------------------------------------
 
 
-class FileOpened(Event, tag="file.opened/1"):
+class FileOpened(Event, frozen=True, kw_only=True, tag="file.opened/1"):
     digest: str  # sha256 of the bytes as sent
     form: str
 
 
-class FileClosed(Event, tag="file.closed/1"):
-    file: int  # seq of its file.opened
+class FileClosed(Event, frozen=True, kw_only=True, tag="file.closed/1"):
+    digest: str
     rows: int
     accepted: int
     already_held: int
@@ -78,7 +96,7 @@ class FileClosed(Event, tag="file.closed/1"):
 # --- subjects --------------------------------------------------------------------------------
 
 
-class OrganisationRegistered(Event, tag="organisation.registered/1"):
+class OrganisationRegistered(Event, frozen=True, kw_only=True, tag="organisation.registered/1"):
     subject: str
     identifier: str  # identifier class, e.g. "uscc"
     code: str
@@ -89,23 +107,22 @@ class OrganisationRegistered(Event, tag="organisation.registered/1"):
     status: str = ""
     basis: str = "registration"  # or "filing": known only from an authority's filing
     flags: list[str] = []  # warnings of the identifier, e.g. "early-pilot-variant"
-    fingerprint: str = ""
 
 
-class OrganisationUpdated(Event, tag="organisation.updated/1"):
+class OrganisationUpdated(Event, frozen=True, kw_only=True, tag="organisation.updated/1"):
     subject: str
     name: str
     subject_kind: str
     region: str = ""
     registered_on: date | None = None
     status: str = ""
-    fingerprint: str = ""
+    flags: list[str] = []
 
 
 # --- records ---------------------------------------------------------------------------------
 
 
-class RecordFiled(Event, tag="record.filed/1"):
+class RecordFiled(Event, frozen=True, kw_only=True, tag="record.filed/1"):
     """What an authority decided elsewhere, as it filed it. It lists nobody."""
 
     subject: str
@@ -122,20 +139,20 @@ class RecordFiled(Event, tag="record.filed/1"):
     held: int = 0  # seq of the row.held it was identified from, if any
 
 
-class RecordCorrected(Event, tag="record.corrected/1"):
+class RecordCorrected(Event, frozen=True, kw_only=True, tag="record.corrected/1"):
     record: int
     changes: dict[str, str | int]
     reason: str  # coded
     document: str
 
 
-class RecordWithdrawn(Event, tag="record.withdrawn/1"):
+class RecordWithdrawn(Event, frozen=True, kw_only=True, tag="record.withdrawn/1"):
     record: int
     reason: str  # coded: annulled | filed-in-error | source-withdrew
     document: str
 
 
-class RowHeld(Event, tag="row.held/1"):
+class RowHeld(Event, frozen=True, kw_only=True, tag="row.held/1"):
     """A row that names an organisation by no code: kept apart until an officer identifies it."""
 
     form: str
@@ -152,36 +169,40 @@ class StatedFact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One fact of a case and the document it stands in."""
 
     fact: str
-    value: bool | int | str | date
+    value: bool | int | str  # a date as ISO text: JSON has no dates, and a replay must read what was written
     document: str = ""
 
 
-class ListingProposed(Event, tag="listing.proposed/1"):
+StatedFacts = list[StatedFact]
+
+
+class ListingProposed(Event, frozen=True, kw_only=True, tag="listing.proposed/1"):
     case: str
     subject: str
     list: str
     ground: str
-    facts: list[StatedFact]
+    facts: StatedFacts
     conduct_on: date  # the law of this day (or milder later law) governs the grounds
-    reasons: list[str]  # the criterion's trace, one line per clause
-    cites: list[str]
+    reasons: Texts  # the criterion's trace, one line per clause
+    cites: Texts
 
 
-class NoticeServed(Event, tag="listing.notice-served/1"):
+class NoticeServed(Event, frozen=True, kw_only=True, tag="listing.notice-served/1"):
     case: str
     served_on: date
     method: str  # delivered | refused | public-notice
     document: str
-    answer_by: date  # computed once, quoted by the letter
+    answer_by: date  # last day to answer: computed once, quoted by the letter
+    provisional: bool = False  # it rests on a working calendar not yet published
 
 
-class AnswerReceived(Event, tag="listing.answer-received/1"):
+class AnswerReceived(Event, frozen=True, kw_only=True, tag="listing.answer-received/1"):
     case: str
     received_on: date
     document: str
 
 
-class ListingDecided(Event, tag="listing.decided/1"):
+class ListingDecided(Event, frozen=True, kw_only=True, tag="listing.decided/1"):
     """The named officer's decision; without effect until another officer approves it."""
 
     case: str
@@ -196,7 +217,10 @@ class RemedyDeadline(msgspec.Struct, frozen=True, kw_only=True):
     cite: str
 
 
-class ListingApproved(Event, tag="listing.approved/1"):
+RemedyDeadlines = list[RemedyDeadline]
+
+
+class ListingApproved(Event, frozen=True, kw_only=True, tag="listing.approved/1"):
     """The second officer's approval: the listing begins once this entry is sealed."""
 
     case: str
@@ -207,20 +231,21 @@ class ListingApproved(Event, tag="listing.approved/1"):
     since: date
     until: date | None  # None: ends on an event, reviewed by ``review_by``
     review_by: date | None
-    ends_on: list[str]  # the closed list of ending events
+    ends_on: Texts  # the closed list of ending events
     repair_from: date | None
-    remedies: list[RemedyDeadline]
+    remedies: RemedyDeadlines
     retention_months: int
 
 
-class ListingDropped(Event, tag="listing.dropped/1"):
+class ListingDropped(Event, frozen=True, kw_only=True, tag="listing.dropped/1"):
     case: str
     subject: str
     list: str
     reason: str
+    retain_until: date
 
 
-class ObjectionOpened(Event, tag="listing.objection-opened/1"):
+class ObjectionOpened(Event, frozen=True, kw_only=True, tag="listing.objection-opened/1"):
     case: str
     subject: str
     list: str
@@ -228,7 +253,7 @@ class ObjectionOpened(Event, tag="listing.objection-opened/1"):
     decide_by: date | None
 
 
-class ObjectionDecided(Event, tag="listing.objection-decided/1"):
+class ObjectionDecided(Event, frozen=True, kw_only=True, tag="listing.objection-decided/1"):
     case: str
     subject: str
     list: str
@@ -236,16 +261,17 @@ class ObjectionDecided(Event, tag="listing.objection-decided/1"):
     document: str
 
 
-class ListingReviewed(Event, tag="listing.reviewed/1"):
+class ListingReviewed(Event, frozen=True, kw_only=True, tag="listing.reviewed/1"):
     """Renewed at its dated review; without this entry the listing lapses on ``review_by``."""
 
     case: str
     subject: str
     list: str
     review_by: date
+    retain_until: date
 
 
-class ListingEnded(Event, tag="listing.ended/1"):
+class ListingEnded(Event, frozen=True, kw_only=True, tag="listing.ended/1"):
     case: str
     subject: str
     list: str
@@ -255,7 +281,7 @@ class ListingEnded(Event, tag="listing.ended/1"):
     retain_until: date
 
 
-class ListingMirrored(Event, tag="listing.mirrored/1"):
+class ListingMirrored(Event, frozen=True, kw_only=True, tag="listing.mirrored/1"):
     """An entry of a list kept elsewhere, as its source states it; attributed, dated, reviewed."""
 
     case: str
@@ -263,6 +289,7 @@ class ListingMirrored(Event, tag="listing.mirrored/1"):
     list: str
     source: str  # the sanctioning body as the source names it
     sanction: str  # the source's own words for the sanction's kind
+    variant: str = ""  # the rulebook's id for that kind
     territory: str = ""
     since: date | None = None  # None: the source states no beginning
     until: date | None = None  # None: the source states no end
@@ -274,11 +301,12 @@ class ListingMirrored(Event, tag="listing.mirrored/1"):
 # --- forgetting ------------------------------------------------------------------------------
 
 
-class Erased(Event, tag="entries.erased/1"):
+class Erased(Event, frozen=True, kw_only=True, tag="entries.erased/1"):
     """The bodies and keys of these entries are destroyed; the journal's root stays as it was."""
 
     targets: list[int]
     cases: list[str] = []
+    subjects: list[str] = []  # whose standing changes with it (random ids)
     reason: str  # retention | annulled | article-3
 
 

@@ -1,0 +1,268 @@
+"""``xinyong case`` and ``xinyong record``: each step of a procedure is one decision by one officer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from xinyong.errors import BadInput, NotFound, Text
+from xinyong.register.core import Command
+from xinyong.terminal import HomeOption, JsonOption, OfficerOption, credential, day, emit, open_office
+
+app = typer.Typer(no_args_is_help=True)
+case_app = typer.Typer(no_args_is_help=True)
+record_app = typer.Typer(no_args_is_help=True)
+app.add_typer(case_app, name="case")
+app.add_typer(record_app, name="record")
+
+AuthorityOption = Annotated[str, typer.Option("--authority", help="The acting authority. 办理机关。")]
+DocumentOption = Annotated[str, typer.Option("--document", help="Number of the document. 文书编号。")]
+CaseArgument = Annotated[str, typer.Argument(help="The case's id. 案件编号。")]
+
+
+def act(
+    command: Command, home: Path | None, officer: Path | None, authority: str, json: bool, number: int = 1
+) -> None:
+    """Carry out one decision at the terminal and tell its entries."""
+    with open_office(home) as office:
+        receipts = office.decide(command, credential(office, officer, authority, number))
+        office.seal_if_needed()
+        with office.store.reading() as reading:
+            entries = [reading.entry(receipt.seq) for receipt in receipts]
+    first = entries[0]
+    answer: dict[str, Any] = {
+        "entries": [entry.seq for entry in entries], "kinds": [entry.kind for entry in entries],
+        "case": getattr(first.event, "case", ""), "officer": first.officer,
+    }
+    for name in ("answer_by", "since", "until", "review_by", "repair_from", "decide_by", "ended_on"):
+        value = getattr(entries[-1].event, name, None)
+        if value is not None:
+            answer[name] = value
+    told = [f"{entry.kind}: entry {entry.seq}" for entry in entries]
+    told += [f"  {name}: {value}" for name, value in answer.items() if name not in ("entries", "kinds")]
+    emit(answer, json, "\n".join(told))
+
+
+@case_app.command("propose")
+def propose(
+    code: str,
+    listing: Annotated[str, typer.Option("--list", help="The list. 名单。")],
+    ground: Annotated[str, typer.Option(help="The ground in law. 列入情形。")],
+    facts: Annotated[Path, typer.Option(help="YAML: fact: {value: …, document: …}. 事实及文书。")],
+    conduct_on: Annotated[str, typer.Option(help="Day of the conduct. 行为日期。")],
+    authority: AuthorityOption,
+    officer: OfficerOption = None,
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Open a case on documented facts. Nothing follows from it yet."""
+    from xinyong.register.propose_listing import ProposeListing
+
+    conduct = day(conduct_on, "conduct_on")
+    assert conduct is not None
+    command = ProposeListing(
+        code=code, list=listing, ground=ground, facts=read_facts(facts), conduct_on=conduct
+    )
+    act(command, home, officer, authority, json)
+
+
+def read_facts(path: Path) -> list[Any]:
+    """Facts from a YAML or JSON file: ``fact: {value, document}`` or ``fact: value``."""
+    import yaml
+
+    from xinyong.register.events import StatedFact
+
+    try:
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        items = data.items()
+    except (OSError, AttributeError, yaml.YAMLError) as error:
+        raise BadInput(
+            Text("事实文件无法读取。", "The facts cannot be read."), field="facts", where=path.name,
+            todo=Text("写成 YAML：事实: {value: 值, document: 文书编号}。", "YAML: fact: {value: …, document: …}."),
+        ) from error
+    return [
+        StatedFact(fact=name, value=value["value"], document=str(value.get("document", "")))
+        if isinstance(value, dict)
+        else StatedFact(fact=name, value=value)
+        for name, value in items
+    ]
+
+
+@case_app.command("notice")
+def notice(
+    case: CaseArgument,
+    document: DocumentOption,
+    authority: AuthorityOption,
+    served_on: Annotated[str, typer.Option(help="Day of service. 送达日期。")],
+    method: Annotated[str, typer.Option(help="delivered | refused | public-notice")] = "delivered",
+    officer: OfficerOption = None,
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Record that notice was served; the last day to answer is computed once."""
+    from xinyong.register.serve_notice import ServeNotice
+
+    served = day(served_on, "served_on")
+    assert served is not None
+    act(ServeNotice(case=case, served_on=served, method=method, document=document), home, officer, authority, json)
+
+
+@case_app.command("answer")
+def answer(
+    case: CaseArgument,
+    document: DocumentOption,
+    authority: AuthorityOption,
+    received_on: Annotated[str, typer.Option(help="Day of receipt. 收到日期。")],
+    officer: OfficerOption = None,
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Record the subject's answer."""
+    from xinyong.register.serve_notice import ReceiveAnswer
+
+    received = day(received_on, "received_on")
+    assert received is not None
+    act(ReceiveAnswer(case=case, received_on=received, document=document), home, officer, authority, json)
+
+
+@case_app.command("decide")
+def decide(
+    case: CaseArgument,
+    document: DocumentOption,
+    authority: AuthorityOption,
+    answer_considered: Annotated[str, typer.Option(help="none | rejected | partly-accepted")] = "none",
+    officer: OfficerOption = None,
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Decide to list, as the named officer; without effect until another approves."""
+    from xinyong.register.list_subject import DecideListing
+
+    command = DecideListing(case=case, document=document, answer_considered=answer_considered)
+    act(command, home, officer, authority, json)
+
+
+@case_app.command("approve")
+def approve(
+    case: CaseArgument, authority: AuthorityOption, officer: OfficerOption = None, home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Approve the decision as another officer; the listing begins once sealed."""
+    from xinyong.register.list_subject import ApproveListing
+
+    act(ApproveListing(case=case), home, officer, authority, json, number=2)
+
+
+@case_app.command("drop")
+def drop(
+    case: CaseArgument, reason: Annotated[str, typer.Option()], authority: AuthorityOption,
+    officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False,
+) -> None:
+    """Drop the case before any listing began."""
+    from xinyong.register.list_subject import DropCase
+
+    act(DropCase(case=case, reason=reason), home, officer, authority, json)
+
+
+@case_app.command("object")
+def object_(
+    case: CaseArgument, document: DocumentOption, authority: AuthorityOption, officer: OfficerOption = None,
+    home: HomeOption = None, json: JsonOption = False,
+) -> None:
+    """Record the subject's objection; it is flagged on every answer at once."""
+    from xinyong.register.object_listing import OpenObjection
+
+    act(OpenObjection(case=case, document=document), home, officer, authority, json)
+
+
+@case_app.command("decide-objection")
+def decide_objection(
+    case: CaseArgument, document: DocumentOption, authority: AuthorityOption,
+    upheld: Annotated[bool, typer.Option("--upheld/--rejected")], officer: OfficerOption = None,
+    home: HomeOption = None, json: JsonOption = False,
+) -> None:
+    """Decide an objection; upheld, the listing ends the same day."""
+    from xinyong.register.object_listing import DecideObjection
+
+    act(DecideObjection(case=case, upheld=upheld, document=document), home, officer, authority, json)
+
+
+@case_app.command("review")
+def review(
+    case: CaseArgument, document: DocumentOption, authority: AuthorityOption, officer: OfficerOption = None,
+    home: HomeOption = None, json: JsonOption = False,
+) -> None:
+    """Renew a listing without a fixed end, at its dated review."""
+    from xinyong.register.review_listing import ReviewListing
+
+    act(ReviewListing(case=case, document=document), home, officer, authority, json)
+
+
+@case_app.command("end")
+def end(
+    case: CaseArgument, ending: Annotated[str, typer.Option(help="One of the list's endings. 移出事由。")],
+    document: DocumentOption, authority: AuthorityOption, officer: OfficerOption = None, home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """End a listing on a ground its law knows; one officer suffices, effect at once."""
+    from xinyong.register.end_listing import EndListing
+
+    act(EndListing(case=case, ending=ending, document=document), home, officer, authority, json)
+
+
+@case_app.command("erase")
+def erase_case(
+    case: CaseArgument, authority: AuthorityOption, officer: OfficerOption = None, home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Erase a case whose retention has ended."""
+    from xinyong.register.erase import EraseCase
+
+    act(EraseCase(case=case), home, officer, authority, json)
+
+
+@record_app.command("correct")
+def correct(
+    record: int, document: DocumentOption, authority: AuthorityOption,
+    change: Annotated[list[str], typer.Option(help="FIELD=VALUE, repeatable. 字段=值。")],
+    reason: Annotated[str, typer.Option()] = "clerical-error", officer: OfficerOption = None, home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Correct a record's fields, as the authority that filed it."""
+    from xinyong.register.amend_record import CorrectRecord
+    from xinyong.register.events import RecordFiled
+
+    with open_office(home) as office, office.store.reading() as reading:
+        filed = reading.entry(record).event
+    if not isinstance(filed, RecordFiled):
+        raise NotFound(Text(f"第{record}号不是记录。", f"Entry {record} is no record."), field="record")
+    changes: dict[str, str | int] = {}
+    for pair in change:
+        name, _, value = pair.partition("=")
+        changes[name] = int(value) if isinstance(filed.content.get(name), int) else value
+    command = CorrectRecord(record=record, changes=changes, reason=reason, document=document)
+    act(command, home, officer, authority, json)
+
+
+@record_app.command("withdraw")
+def withdraw(
+    record: int, document: DocumentOption, authority: AuthorityOption, reason: Annotated[str, typer.Option()],
+    officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False,
+) -> None:
+    """Withdraw a record, as the authority that filed it."""
+    from xinyong.register.amend_record import WithdrawRecord
+
+    act(WithdrawRecord(record=record, reason=reason, document=document), home, officer, authority, json)
+
+
+@record_app.command("erase")
+def erase_record(
+    record: int, authority: AuthorityOption, officer: OfficerOption = None, home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Erase a record whose retention has ended."""
+    from xinyong.register.erase import EraseRecord
+
+    act(EraseRecord(record=record), home, officer, authority, json)

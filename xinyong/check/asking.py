@@ -1,0 +1,186 @@
+"""The one question: is this subject restricted, or favoured, for this action, now?
+
+Today's question is answered from the index alone. A question about another day, or about what was
+known then, is history: it is for the subject, the deciding authority, courts and auditors
+(Article 14), is answered from the cases themselves, and says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from xinyong.check.index import CheckIndex
+from xinyong.check.verdict import Reason, Remedy, Verdict, Words, judge
+from xinyong.errors import BadInput, Text
+from xinyong.law.articles import refused
+from xinyong.law.compile import Rule, verdict_table
+from xinyong.law.force import on
+from xinyong.law.model import ListVersion, Rulebook
+from xinyong.office import Office
+from xinyong.office.clock import day_of
+from xinyong.register.casefile import CaseState, fold
+from xinyong.register.standing import Standing
+from xinyong.subjects import identifiers
+
+STALE_MS = 60_000
+_NOT_COVERED = Words(
+    "登记册没有该主体的资料：只能说明本册未见限制。",
+    "The register holds nothing on this subject: it is clear only of what this register holds.",
+)
+_STALE = Words("索引落后于登记册，以下为当时所见。", "The index is behind the register; this is what it last saw.")
+_HISTORY = Words(
+    "历史问题：答案仅供主体本人、决定机关、法院和审计使用（第14条）。",
+    "History: the answer is for the subject, the deciding authority, courts and auditors alone (Article 14).",
+)
+_MIRROR = Words("来源未载明终止日期。", "No end is stated by the source.")
+
+
+def check(
+    office: Office,
+    code: str,
+    action: str,
+    purpose: str,
+    at: date | None = None,
+    known: date | None = None,
+    *,
+    history: bool = False,
+) -> Verdict:
+    """Answer for an organisation's public code.
+
+    ``at``: about which day (today); ``known``: as was recorded by the end of which day. Raises
+    ``BadInput`` for a code, action or purpose that cannot be read, ``Refused`` (Article 14) for a
+    question about the past without ``history``.
+    """
+    today = office.today()
+    day = at or today
+    rulebook = office.rulebook
+    reading = identifiers.get(rulebook.manifest.organisation_identifier).read(code)
+    _known_action(rulebook, action)
+    if not purpose.strip():
+        raise BadInput(
+            Text("须说明查询目的。", "A purpose must be stated."), field="purpose",
+            todo=Text("写明为何查询。", "Say why you ask."),
+        )
+    if day > today and known is None and at is not None:
+        raise BadInput(Text("不能查询将来。", "The future cannot be asked about."), field="at")
+    asks_past = day != today or (known is not None and known < today)
+    if asks_past and not history:
+        raise refused(
+            14,
+            Text("过去的状态不对外提供。", "What stood in the past is not answered here."), field="at",
+            todo=Text("查询今天的状态。", "Ask about today."),
+        )
+    if asks_past:
+        listings, position = _as_known(office, reading.code, known or today), None
+    else:
+        index = _index(office)
+        index.follow(office.store, office.clock())
+        found = index.look_up(reading.code)
+        listings, position = found.listings, found.position
+    return _verdict(office, reading.code, action, day, known, listings, position, asks_past)
+
+
+def _verdict(
+    office: Office, code: str, action: str, day: date, known: date | None, listings: list[Standing],
+    position: object, asks_past: bool,
+) -> Verdict:
+    rulebook = office.rulebook
+    table = _table(rulebook, day)
+    with office.store.reading() as reading:
+        size, sealed = reading.size(), reading.sealed_size()
+        held = bool(reading.rows("organisation", limit=1, code=code))
+    outcome, hits = judge(listings, table, action, day, None if asks_past else sealed)
+    as_of = office.clock()
+    limits = [_HISTORY] if asks_past else []
+    if not held:
+        limits.append(_NOT_COVERED)
+    return Verdict(
+        verdict=outcome, code=code, action=action, at=day,
+        reasons=[_reason(rulebook, standing, rule, day) for standing, rule in hits],
+        as_of=as_of, entries=size, sealed=sealed, edition=office.edition_digest(), known=known,
+        not_covered=not held, history=asks_past, limits=limits,
+    )
+
+
+def _reason(rulebook: Rulebook, standing: Standing, rule: Rule, day: date) -> Reason:
+    listing = rulebook.lists[standing.list]
+    version = on(rulebook, day).list(standing.list)
+    assert version is not None, "a rule of the day's table comes from a version in force that day"
+    measure = rulebook.measures[rule.measure]
+    end_stated = standing.until is not None
+    note = None if end_stated or listing.kind != "mirrored" else _MIRROR
+    return Reason(
+        list=standing.list, title=Words(listing.title.zh, listing.title.en), authority=standing.authority,
+        entry=standing.seq, case=standing.case, measure=rule.measure,
+        measure_title=Words(measure.title.zh, measure.title.en), effect=rule.effect, cites=_cites(version, rule),
+        since=standing.since, until=standing.until, review_by=standing.review_by, end_stated=end_stated,
+        objection_open=standing.objection,
+        contest=[
+            Remedy(remedy=r.id, title=Words(r.title.zh, r.title.en), cite=r.cite, within_days=r.within_days)
+            for r in version.remedies
+        ],
+        note=note,
+    )
+
+
+def _cites(version: ListVersion, rule: Rule) -> list[str]:
+    return list(dict.fromkeys([rule.cite, version.cite]))
+
+
+def _as_known(office: Office, code: str, known: date) -> list[Standing]:
+    """The subject's listings as the entries recorded by the end of ``known`` make them."""
+    zone = office.zone
+    listings: list[Standing] = []
+    with office.store.reading() as reading:
+        organisation = reading.rows("organisation", limit=1, code=code)
+        for row in reading.rows("casefile", subject=organisation[0]["subject"]) if organisation else []:
+            seqs = [each["seq"] for each in reading.rows("case_entry", order="seq", id=row["id"])]
+            entries = [entry for entry in map(reading.entry, seqs) if day_of(entry.recorded_at, zone) <= known]
+            state = fold((e.event, e.authority, e.officer) for e in entries if e.event is not None)
+            begun = next((e.seq for e in entries if e.kind in ("listing.approved/1", "listing.mirrored/1")), None)
+            if begun is not None:
+                listings.append(_standing(state, begun))
+    return listings
+
+
+def _standing(state: CaseState, seq: int) -> Standing:
+    begun = state.approval or state.mirrored
+    assert begun is not None
+    variant = state.mirrored.variant if state.mirrored else ""
+    return Standing(
+        state.subject, state.list, state.case, state.authority, begun.since, begun.until, state.review_by,
+        state.ended.ended_on if state.ended else None, state.objection is not None, variant, seq,
+    )
+
+
+def _known_action(rulebook: Rulebook, action: str) -> None:
+    if action not in rulebook.actions:
+        names = ", ".join(sorted(rulebook.actions))
+        raise BadInput(
+            Text(f"没有“{action}”这一事项。", f"There is no action “{action}”."), field="action",
+            todo=Text(f"可查事项：{names}", f"Actions: {names}"),
+        )
+
+
+_tables: dict[tuple[str, date], dict[str, list[Rule]]] = {}
+_indexes: dict[str, CheckIndex] = {}
+
+
+def _table(rulebook: Rulebook, day: date) -> dict[str, list[Rule]]:
+    """The compiled table of a day, kept: compiling reads law, answering must not."""
+    key = (rulebook.digest, day)
+    if key not in _tables:
+        if len(_tables) > 64:
+            _tables.clear()
+        table: Iterable[tuple[str, list[Rule]]] = verdict_table(rulebook, day).items()
+        _tables[key] = dict(table)
+    return _tables[key]
+
+
+def _index(office: Office) -> CheckIndex:
+    """One LMDB environment a folder and process: opening it twice in one process is forbidden."""
+    folder = str(office.home.index)
+    if folder not in _indexes:
+        _indexes[folder] = CheckIndex(office.home.index)
+    return _indexes[folder]

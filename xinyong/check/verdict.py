@@ -1,0 +1,106 @@
+"""Verdicts: standing × the effective-dated table of list, measure and action. Pure.
+
+Deny overrides: of all that is in force the strictest effect decides, and every reason is given.
+The answer says its own limits; what is stale, unknown or not covered never means listed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, Literal
+
+import msgspec
+
+from xinyong.law.compile import Rule
+from xinyong.law.model import Effect
+from xinyong.register.standing import Standing, in_force
+
+Outcome = Literal["clear", "prohibited", "conditional", "advisory", "favoured"]
+
+_STRICTNESS: tuple[Effect, ...] = ("favoured", "advisory", "conditional", "prohibited")
+
+
+class Words(msgspec.Struct, frozen=True):
+    """A text in both languages."""
+
+    zh: str
+    en: str
+
+
+class Remedy(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One way to contest a listing: before whom it is brought is in the article cited."""
+
+    remedy: str
+    title: Words
+    cite: str
+    within_days: int | None = None
+
+
+class Reason(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One listing in force that touches the action, and what its law says follows."""
+
+    list: str
+    title: Words
+    authority: str
+    entry: int  # number of the entry that began it
+    case: str
+    measure: str
+    measure_title: Words
+    effect: Effect
+    cites: list[str]
+    since: date | None  # None: the source states no beginning
+    until: date | None  # None: ends on an event; reviewed by ``review_by``
+    review_by: date | None
+    end_stated: bool
+    objection_open: bool
+    contest: list[Remedy] = []
+    note: Words | None = None
+
+
+class Verdict(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The answer to one question about one subject and one action on one day."""
+
+    verdict: Outcome
+    code: str
+    action: str
+    at: date
+    reasons: list[Reason]
+    as_of: int  # ms since 1970 UTC: the index followed the journal until then
+    entries: int  # entries applied
+    sealed: int  # entries under the newest checkpoint
+    edition: str
+    known: date | None = None  # when asked what was known then
+    not_covered: bool = False  # the register holds no such subject: clear of what it holds, no more
+    stale: bool = False
+    history: bool = False
+    limits: list[Words] = []
+
+
+def judge(
+    listings: Sequence[Standing], table: Mapping[str, Iterable[Rule]], action: str, day: date, sealed: int | None
+) -> tuple[Outcome, list[tuple[Standing, Rule]]]:
+    """The strictest effect on ``action`` of what is in force on ``day``, and all that touch it."""
+    hits = [
+        (standing, rule)
+        for standing in listings
+        if standing.list in table and in_force(standing, day, sealed)
+        for rule in table[standing.list]
+        if rule.action == action and rule.variant in ("", standing.variant)
+    ]
+    if not hits:
+        return "clear", []
+    hits.sort(key=lambda hit: _STRICTNESS.index(hit[1].effect), reverse=True)
+    return hits[0][1].effect, hits
+
+
+def problem_free(verdict: Verdict) -> bool:
+    """Whether nothing in force restricts the action."""
+    return verdict.verdict in ("clear", "favoured")
+
+
+def to_builtins(verdict: Verdict) -> dict[str, Any]:
+    """The verdict as plain data for ``--json`` and the API."""
+    plain = msgspec.to_builtins(verdict)
+    assert isinstance(plain, dict)
+    return plain

@@ -1,0 +1,52 @@
+"""``xinyong check`` and ``xinyong show``: the question, and what the register holds."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from xinyong.terminal import HomeOption, JsonOption, day, emit, open_office
+
+app = typer.Typer(no_args_is_help=True)
+
+
+@app.command("check")
+def check_command(
+    code: Annotated[str, typer.Argument(help="The organisation's code. 统一社会信用代码。")],
+    action: Annotated[str, typer.Option(help="What it wants to do, e.g. procurement.bid. 事项。")],
+    purpose: Annotated[str, typer.Option(help="Why you ask; it is logged. 查询目的。")],
+    at: Annotated[str | None, typer.Option(help="About this day (YYYY-MM-DD). 关于哪一天。")] = None,
+    known: Annotated[str | None, typer.Option(help="As was known on this day. 以哪一天所知为准。")] = None,
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Is this organisation restricted, or favoured, for this action: by whom, until when, how contested?"""
+    from xinyong.check import check
+    from xinyong.check.verdict import to_builtins
+    from xinyong.check.words import verdict_lines
+
+    with open_office(home) as office:
+        office.seal_if_needed()
+        verdict = check(office, code, action, purpose, at=day(at, "at"), known=day(known, "known"), history=True)
+        human = "\n".join(verdict_lines(office.rulebook, verdict))
+    emit(to_builtins(verdict), json, human)
+
+
+@app.command("show")
+def show(
+    code: Annotated[str, typer.Argument(help="The organisation's code. 统一社会信用代码。")],
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """What the register publishes on an organisation: identity, records, listings and what follows."""
+    import msgspec
+
+    from xinyong.publication.organisation import organisation_view
+    from xinyong.publication.words import organisation_lines
+
+    with open_office(home) as office:
+        office.seal_if_needed()
+        view = organisation_view(office, code, office.today())
+        human = "\n".join(organisation_lines(office.rulebook, view))
+    emit(msgspec.to_builtins(view), json, human)

@@ -1,0 +1,229 @@
+"""Files: many rows, one transaction a batch, each row ending in exactly one outcome.
+
+A file is opened by an entry that the officer signs (its digest is what is signed for), its rows
+follow from that entry, and it is closed with its counts. Killed half-way and sent again, it goes
+on: what this very file brought in counts as accepted, what stood before counts as already held,
+so that the counts come out as if nothing had happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple
+
+from xinyong.errors import Refused, Text, XinyongError
+from xinyong.journal.officers import Signer
+from xinyong.journal.port import Draft, Writing
+from xinyong.law.articles import refused
+from xinyong.office.known import StoreKnown
+from xinyong.office.office import Office
+from xinyong.register.core import Actor, Command, Context, Decided
+from xinyong.register.decisions import DECISIONS
+from xinyong.register.events import (
+    Event,
+    FileClosed,
+    FileOpened,
+    ListingMirrored,
+    OrganisationRegistered,
+    OrganisationUpdated,
+    RecordFiled,
+    RowHeld,
+)
+from xinyong.register.file_record import FileRecord
+from xinyong.register.hold_row import HoldRow
+from xinyong.register.mirror_listing import LapseMirrored, MirrorListing
+from xinyong.register.register_organisation import RegisterOrganisation
+
+Status = Literal["accepted", "already_held", "refused", "waiting"]
+RowCommand = RegisterOrganisation | FileRecord | MirrorListing | HoldRow
+LEAST_SHARE_KEPT = 0.5
+"""A mirrored list that shrinks below this share of what stood is not lapsed without a person's word."""
+
+
+class RowOutcome(NamedTuple):
+    """What became of one row; ``seq`` is the entry that holds it."""
+
+    status: Status
+    seq: int | None = None
+    error: XinyongError | None = None
+
+
+@dataclass
+class OpenedFile:
+    """A file on its way in. ``seq`` is its ``file.opened`` entry, −1 in a dry run."""
+
+    digest: str
+    form: str
+    authority: str
+    seq: int
+    signer: Signer
+    closed_before: bool = False
+    resumed: bool = False
+    seen: set[int] = field(default_factory=set)  # entries met in this run: of mirrored lists, and when resumed
+    lists: set[str] = field(default_factory=set)
+
+
+def open_file(
+    office: Office, digest: str, form: str, authority: str, signer: Signer, *, dry_run: bool = False
+) -> OpenedFile:
+    """Open a file, or go on with it. The same bytes from the same authority are the same file."""
+    with office.store.writing() as writing:
+        known = StoreKnown(writing)
+        actor = office.actor(signer, writing)
+        if actor.authority != authority:
+            raise refused(
+                1,
+                Text(f"凭证属于“{actor.authority}”，不得以“{authority}”名义报送。",
+                     f"The credential is “{actor.authority}”'s; it cannot file for “{authority}”."),
+                field="authority",
+            )
+        office.guard(_FILE, writing)
+        row = writing.get("file", digest, authority)
+        if row is not None:
+            return OpenedFile(digest, form, authority, row["opened"], signer,
+                              closed_before=row["closed"] is not None, resumed=row["closed"] is None)
+        if dry_run:
+            return OpenedFile(digest, form, authority, -1, signer)
+        office.store.edition = office.edition_digest()
+        draft = Draft(FileOpened(digest=digest, form=form), authority, actor.officer, signer=signer)
+        return OpenedFile(digest, form, authority, writing.append([draft])[0].seq, signer)
+
+
+def file_rows(
+    office: Office, file: OpenedFile, rows: Sequence[RowCommand | XinyongError], *, dry_run: bool = False
+) -> list[RowOutcome]:
+    """Decide a batch of rows and record what follows, in one transaction."""
+    with office.store.writing(patient=True) as writing:
+        known = StoreKnown(writing)
+        actor = office.actor(file.signer, writing)
+        context = office.context(known, actor, writing)
+        _preload(known, context, rows)
+        batch = _Batch(file, writing.size(), actor, context, known)
+        if any(isinstance(row, MirrorListing) for row in rows):
+            office.guard(next(row for row in rows if isinstance(row, MirrorListing)), writing)
+        outcomes = [batch.row(row) for row in rows]
+        if batch.drafts and not dry_run:
+            office.store.edition = context.law.rulebook.digest
+            writing.append(batch.drafts)
+    return outcomes
+
+
+def close_file(office: Office, file: OpenedFile, counts: dict[str, int]) -> int:
+    """Record the file's counts and end what a mirrored list's newest file no longer carries.
+
+    Returns how many mirrored entries lapsed. Sending a closed file again changes nothing.
+    """
+    if file.closed_before or file.seq < 0:
+        return 0
+    with office.store.writing() as writing:
+        known = StoreKnown(writing)
+        actor = office.actor(file.signer, writing)
+        context = office.context(known, actor, writing)
+        decided = _lapsed(file, writing, context)
+        office.store.edition = context.law.rulebook.digest
+        drafts = [Draft(d.event, file.authority, actor.officer, d.effective_from, cause=file.seq) for d in decided]
+        closing = FileClosed(digest=file.digest, **counts)
+        drafts.append(Draft(closing, file.authority, actor.officer, cause=file.seq, signer=file.signer))
+        writing.append(drafts)
+    return len(decided)
+
+
+def _lapsed(file: OpenedFile, writing: Writing, context: Context) -> list[Decided]:
+    decided: list[Decided] = []
+    for listing in sorted(file.lists):
+        rows = [r for r in writing.rows("standing", list=listing, authority=file.authority) if r["ended_on"] is None]
+        gone = [row for row in rows if row["seq"] not in file.seen and row["seq"] < file.seq]
+        earlier = [row for row in rows if row["seq"] < file.seq]
+        if len(gone) > len(earlier) * (1 - LEAST_SHARE_KEPT):
+            continue  # a source that lost most of its list at once has more likely sent a broken file
+        for row in gone:
+            decided += DECISIONS[LapseMirrored](LapseMirrored(case=row["id"], file=file.digest), context)
+    return decided
+
+
+def _preload(known: StoreKnown, context: Context, rows: Sequence[RowCommand | XinyongError]) -> None:
+    codes = {row.code for row in rows if isinstance(row, RegisterOrganisation | FileRecord | MirrorListing)}
+    prints = [
+        context.fingerprint(row.identity()) for row in rows if isinstance(row, FileRecord | MirrorListing | HoldRow)
+    ]
+    known.preload(codes, prints)
+
+
+class _Batch:
+    """One transaction's rows: decides each, remembers what it brought in for the rows after it."""
+
+    def __init__(self, file: OpenedFile, size: int, actor: Actor, context: Context, known: StoreKnown) -> None:
+        self.file = file
+        self.size = size
+        self.actor = actor
+        self.context = context
+        self.known = known
+        self.drafts: list[Draft] = []
+
+    def row(self, row: RowCommand | XinyongError) -> RowOutcome:
+        """The outcome of one row."""
+        if isinstance(row, XinyongError):
+            return RowOutcome("refused", None, row)
+        if isinstance(row, MirrorListing):
+            self.file.lists.add(row.list)
+        try:
+            decided = DECISIONS[type(row)](row, self.context)
+        except Refused as refusal:
+            return RowOutcome("refused", None, refusal)
+        if not decided:
+            return self._held(row)
+        file, officer = self.file, self.actor.officer
+        for event, effective_from in decided:
+            seq = self.size + len(self.drafts)
+            self.drafts.append(Draft(event, file.authority, officer, effective_from, "", file.seq))
+            self._remember(row, event, seq)
+        if self.file.resumed or isinstance(row, MirrorListing):
+            self.file.seen.add(seq)
+        return RowOutcome("waiting" if isinstance(row, HoldRow) else "accepted", seq)
+
+    def _held(self, row: RowCommand) -> RowOutcome:
+        """A row that brings nothing new: from this very file's earlier run, or held before."""
+        if isinstance(row, RegisterOrganisation):
+            found = self.known.organisation(row.code)
+            waiting = False
+        else:
+            found = self.known.fingerprint(self.context.fingerprint(row.identity()))
+            waiting = bool(found and found["state"] == "waiting")
+        assert found is not None, "a decision gives nothing only for what is held"
+        seq = found["seq"]
+        ours = self.file.resumed and seq > self.file.seq and seq not in self.file.seen
+        if self.file.resumed or isinstance(row, MirrorListing):
+            self.file.seen.add(seq)
+        if waiting:
+            return RowOutcome("waiting", seq)
+        return RowOutcome("accepted" if ours else "already_held", seq)
+
+    def _remember(self, row: Command, event: Event, seq: int) -> None:
+        """Let the rows after this one see what it brought in."""
+        if isinstance(event, OrganisationRegistered):
+            self.known.note_organisation(event.code, _organisation_row(event, seq))
+        elif isinstance(event, OrganisationUpdated):
+            assert isinstance(row, RegisterOrganisation)
+            known = self.known.organisation(row.code)
+            assert known is not None
+            self.known.note_organisation(row.code, {**known, **_identity(event), "basis": "registration", "seq": seq})
+        elif isinstance(event, RecordFiled | ListingMirrored):
+            self.known.note_fingerprint(event.fingerprint, {"digest": event.fingerprint, "seq": seq, "state": "held"})
+        elif isinstance(event, RowHeld):
+            self.known.note_fingerprint(event.fingerprint, {"seq": seq, "state": "waiting"})
+
+
+def _identity(event: OrganisationRegistered | OrganisationUpdated) -> dict[str, Any]:
+    return {
+        "name": event.name, "subject_kind": event.subject_kind, "region": event.region, "status": event.status,
+        "registered_on": event.registered_on, "flags": " ".join(event.flags),
+    }
+
+
+def _organisation_row(event: OrganisationRegistered, seq: int) -> dict[str, Any]:
+    return {"subject": event.subject, "code": event.code, "basis": event.basis, "seq": seq, **_identity(event)}
+
+
+_FILE = HoldRow(form="", name="", content={})
+"""Stands for "a file" before the office's guard, which looks at a command's type alone."""

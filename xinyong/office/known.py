@@ -1,0 +1,99 @@
+"""What the register holds, as decisions see it: ``register.core.Known`` on a journal snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from xinyong.journal.port import Reading
+from xinyong.register.casefile import CaseState, fold
+from xinyong.register.events import RecordFiled
+
+Row = dict[str, Any]
+
+
+class StoreKnown:
+    """``Known`` over one transaction. ``preload`` answers a whole batch's look-ups in a few queries."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._mandates: dict[tuple[str, str, str, date], bool] = {}
+        self._organisations: dict[str, Row | None] = {}
+        self._fingerprints: dict[str, Row | None] = {}
+
+    def preload(self, codes: Iterable[str], fingerprints: Iterable[str]) -> None:
+        """Look up many codes and filing fingerprints at once."""
+        self._organisations.update(dict.fromkeys(codes))
+        for row in self._reading.rows_in("organisation", "code", list(self._organisations)):
+            self._organisations[row["code"]] = row
+        self._fingerprints.update(dict.fromkeys(fingerprints))
+        for row in self._reading.rows_in("fingerprint", "digest", list(self._fingerprints)):
+            self._fingerprints[row["digest"]] = row
+
+    def note_organisation(self, code: str, row: Row) -> None:
+        """Remember an organisation that this very batch registers or updates."""
+        self._organisations[code] = row
+
+    def note_fingerprint(self, digest: str, row: Row) -> None:
+        """Remember a filing that this very batch makes."""
+        self._fingerprints[digest] = row
+
+    def organisation(self, code: str) -> Row | None:
+        if code not in self._organisations:
+            found = self._reading.rows("organisation", limit=1, code=code)
+            self._organisations[code] = found[0] if found else None
+        return self._organisations[code]
+
+    def subject(self, subject: str) -> Row | None:
+        return self._reading.get("organisation", subject)
+
+    def has_mandate(self, authority: str, power: str, scope: str, on: date) -> bool:
+        key = (authority, power, scope, on)
+        if key not in self._mandates:
+            rows = self._reading.rows("mandate", authority=authority, power=power)
+            self._mandates[key] = any(
+                row["scope"] in (scope, "*")
+                and row["since"] <= on
+                and (row["until"] is None or on < row["until"])
+                for row in rows
+            )
+        return self._mandates[key]
+
+    def officer_authority(self, officer: str) -> str | None:
+        row = self._reading.get("officer", officer)
+        return None if row is None else row["authority"]
+
+    def case(self, case: str) -> CaseState | None:
+        seqs = self.entries_of_case(case)
+        if not seqs:
+            return None
+        entries = [self._reading.entry(seq) for seq in seqs]
+        return fold((entry.event, entry.authority, entry.officer) for entry in entries if entry.event is not None)
+
+    def record(self, seq: int) -> tuple[Row, RecordFiled] | None:
+        row = self._reading.get("record", seq)
+        if row is None:
+            return None
+        event = self._reading.entry(seq).event
+        return (row, event) if isinstance(event, RecordFiled) else None
+
+    def listings(self, subject: str) -> list[Row]:
+        return self._reading.rows("standing", subject=subject)
+
+    def fingerprint(self, digest: str) -> Row | None:
+        if digest not in self._fingerprints:
+            self._fingerprints[digest] = self._reading.get("fingerprint", digest)
+        return self._fingerprints[digest]
+
+    def held(self, seq: int) -> Row | None:
+        return self._reading.get("held", seq)
+
+    def casefile(self, case: str) -> Row | None:
+        return self._reading.get("casefile", case)
+
+    def entries_of_case(self, case: str) -> list[int]:
+        return [row["seq"] for row in self._reading.rows("case_entry", order="seq", id=case)]
+
+    def entries_of_record(self, seq: int) -> list[int]:
+        return [seq, *(row["seq"] for row in self._reading.rows("amendment", order="seq", record=seq))]

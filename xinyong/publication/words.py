@@ -1,0 +1,45 @@
+"""An organisation's public view as lines of text, for the terminal: English, with the Chinese beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xinyong.law.force import cite_text
+from xinyong.law.model import Rulebook
+from xinyong.publication.organisation import ListingView, OrganisationView, RecordView
+
+
+def organisation_lines(rulebook: Rulebook, view: OrganisationView) -> Iterator[str]:
+    """Identity, listings with what follows and how each is contested, then the records."""
+    yield f"{view.name}  {view.code}"
+    yield f"  {view.subject_kind}, registered 登记 {view.registered_on or '—'}, entry {view.seq}"
+    if view.flags:
+        yield f"  flags 标记: {', '.join(view.flags)}"
+    yield f"{len(view.listings)} listings in force 在列名单"
+    for listing in view.listings:
+        yield from _listing(rulebook, listing)
+    yield f"{len(view.records)} records published 公示记录"
+    for record in view.records:
+        yield from _record(record)
+
+
+def _listing(rulebook: Rulebook, listing: ListingView) -> Iterator[str]:
+    yield f"• {listing.title.en} {listing.title.zh} — {listing.authority}"
+    if listing.source:
+        yield f"    source 来源: {listing.source}: {listing.sanction}"
+    end = listing.until or "no end stated by the source 来源未载明终止日期"
+    yield f"    from 自 {listing.since or '—'}  until 至 {end}"
+    for effect in listing.follows:
+        law = cite_text(rulebook, effect.cite)
+        yield f"    {effect.effect}: {effect.action_title.en} {effect.action_title.zh} — {law}"
+    if listing.objection:
+        yield "    an objection is open 异议处理中"
+    for remedy in listing.remedies:
+        yield f"    contest 救济: {remedy.title.en} {remedy.title.zh}, until 至 {remedy.until or '—'}"
+
+
+def _record(record: RecordView) -> Iterator[str]:
+    yield f"• {record.title} — {record.authority}, {record.decided_on}, entry {record.seq}"
+    for field in record.fields:
+        yield f"    {field.title.zh}: {field.value.zh}"
+    yield f"    published until 公示至 {record.publish_until or '—'}"

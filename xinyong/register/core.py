@@ -1,0 +1,104 @@
+"""What every decision shares: who acts, what is known, what comes out.
+
+A decision module holds one command (a frozen struct) and one function
+``decide(command, context) -> list[Decided]`` which raises ``errors.Refused`` when the law or an
+Article forbids it. It reads no clock and no disk: the office hands it the day, the law in force
+and a ``Known`` that answers from the journal's projections inside the write transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, NamedTuple, Protocol, dataclass_transform
+
+import msgspec
+
+from xinyong.law.force import Law
+from xinyong.register.casefile import CaseState
+from xinyong.register.events import Event, RecordFiled
+
+Row = dict[str, Any]
+
+
+@dataclass_transform(frozen_default=True)  # subclasses inherit it; type checkers must be told
+class Command(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of all commands."""
+
+
+class Actor(NamedTuple):
+    """The officer who acts and the authority acted for."""
+
+    officer: str
+    authority: str
+
+
+class Known(Protocol):
+    """What the register holds, as the decision may see it."""
+
+    def organisation(self, code: str) -> Row | None:
+        """The organisation with this public code."""
+
+    def subject(self, subject: str) -> Row | None:
+        """The organisation with this subject id."""
+
+    def has_mandate(self, authority: str, power: str, scope: str, on: date) -> bool:
+        """Whether the register granted the authority this mandate, in force on the day."""
+
+    def officer_authority(self, officer: str) -> str | None:
+        """The authority an enrolled officer acts for; None when not enrolled."""
+
+    def case(self, case: str) -> CaseState | None:
+        """A case, folded from its entries; None when there is none or it was erased."""
+
+    def record(self, seq: int) -> tuple[Row, RecordFiled] | None:
+        """A filed record's row and what was filed; None when there is none or it was erased."""
+
+    def listings(self, subject: str) -> list[Row]:
+        """The subject's ``standing`` rows."""
+
+    def fingerprint(self, digest: str) -> Row | None:
+        """The entry that already holds this filing, if any."""
+
+    def held(self, seq: int) -> Row | None:
+        """A row that waits for identification."""
+
+    def casefile(self, case: str) -> Row | None:
+        """The case's index row (also once its bodies are sealed away)."""
+
+    def entries_of_case(self, case: str) -> list[int]:
+        """Every entry of a case, in order."""
+
+    def entries_of_record(self, seq: int) -> list[int]:
+        """A record's entry and its amendments, in order."""
+
+
+class Calendar(Protocol):
+    """Working days of the rulebook's country."""
+
+    def deadline(self, start: date, days: int) -> tuple[date, bool]:
+        """The day ``days`` working days after ``start`` (itself not counted), and whether it rests on
+        a calendar that is not yet published (a provisional deadline)."""
+
+
+class Context(NamedTuple):
+    """Everything a decision may look at besides its command."""
+
+    law: Law  # the law in force today
+    today: date
+    actor: Actor
+    known: Known
+    calendar: Calendar
+    new_id: Callable[[str], str]  # a fresh random id with this prefix letter
+    fingerprint: Callable[[bytes], str]  # keyed digest of a filing's identity
+    mode: str  # "real" | "synthetic"
+
+
+class Decided(NamedTuple):
+    """One event that follows, and from which day the law counts it."""
+
+    event: Event
+    effective_from: date | None = None
+
+
+Decision = Callable[[Any, Context], Sequence[Decided]]

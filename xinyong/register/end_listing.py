@@ -1,0 +1,47 @@
+"""End a listing on one of the grounds its law knows. Relief: one officer suffices, effect at commit.
+
+Ends by term need no decision: the clock alone ends them (Article 7).
+"""
+
+from __future__ import annotations
+
+from xinyong.register import articles, stages
+from xinyong.law.dates import add_months
+from xinyong.register.casefile import CaseState
+from xinyong.register.core import Command, Context, Decided
+from xinyong.register.events import ListingEnded
+
+
+class EndListing(Command):
+    case: str
+    ending: str  # one of the list's endings
+    document: str
+
+
+def end_listing(command: EndListing, context: Context) -> list[Decided]:
+    """Event: ``listing.ended``. A repair before its earliest day, or barred by law, is refused with the bar."""
+    state = stages.open_case(context.known.case(command.case), command.case)
+    articles.own_act(context.actor.authority, state.authority)
+    articles.document_named(command.document)
+    version = articles.list_in_law(context.law, state.list)
+    articles.ending_in_law(version, state, command.ending)
+    if command.ending == "repaired":
+        articles.repairable(version, state, context.today)
+    return [
+        Decided(
+            ListingEnded(
+                case=command.case, subject=state.subject, list=state.list, ending=command.ending,
+                ended_on=context.today, document=command.document,
+                retain_until=add_months(context.today, retention_of(state)),
+            ),
+            context.today,
+        )
+    ]
+
+
+def retention_of(state: CaseState) -> int:
+    """Months the case is kept after its end, as fixed when it began."""
+    if state.approval is not None:
+        return state.approval.retention_months
+    assert state.mirrored is not None, "a listed case was approved or mirrored"
+    return state.mirrored.retention_months

@@ -1,0 +1,117 @@
+"""File a record of what an authority lawfully decided elsewhere.
+
+Recording is not deciding: the record shows the authority's act and lists nobody (Article 6).
+Whether it is recorded and whether, and how long, it is published are two rules with two dates:
+the first comes from the directory, the second from the publication windows.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from xinyong.errors import Text
+from xinyong.register import articles
+from xinyong.law.dates import add_months
+from xinyong.law.force import Law
+from xinyong.law.model import Category, PublicationWindow
+from xinyong.register.core import Command, Context, Decided
+from xinyong.register.events import OrganisationRegistered, RecordFiled
+
+_identity = msgspec.json.Encoder(order="deterministic")
+
+
+class FileRecord(Command):
+    """A filing. ``content`` holds the form's fields; money is whole fen (1/100 yuan)."""
+
+    code: str
+    name: str
+    category: str
+    form: str
+    document: str
+    decided_on: date
+    content: dict[str, str | int]
+    identifier: str = ""
+    subject_kind: str = "enterprise"
+    penalty_kinds: list[str] = []
+    gravity: str = ""  # the instrument#article under which the authority found the conduct serious
+    procedure: str = ""  # "summary" | "ordinary" | "" where the form does not say
+    held: int = 0  # seq of the waiting row this identifies
+
+    def identity(self) -> bytes:
+        """What makes two filings the same filing."""
+        return _identity.encode(("record", self.code, self.form, self.document, self.decided_on, self.content))
+
+
+def file_record(command: FileRecord, context: Context) -> list[Decided]:
+    """Events: ``record.filed``, after ``organisation.registered`` where only this filing names it."""
+    law = context.law
+    articles.has_mandate(context, "file", command.category)
+    category = articles.in_directory(law, command.category)
+    articles.grave_enough(law, category, command.gravity)
+    articles.not_summary(category, command.procedure)
+    articles.not_in_future(command.decided_on, context.today, "decided_on")
+    fingerprint = context.fingerprint(command.identity())
+    if context.known.fingerprint(fingerprint) is not None:
+        return []
+    retain_until = add_months(command.decided_on, category.retention_months)
+    articles.still_retained(retain_until, context.today)
+    events: list[Decided] = []
+    known = context.known.organisation(command.code)
+    if known is None:
+        subject = context.new_id("S")
+        events.append(
+            Decided(
+                OrganisationRegistered(
+                    subject=subject, identifier=command.identifier, code=command.code, name=command.name,
+                    subject_kind=command.subject_kind, basis="filing",
+                )
+            )
+        )
+    else:
+        subject = known["subject"]
+    window, until = publication(law, category, command.penalty_kinds, command.decided_on)
+    published = until is not None and until > context.today
+    events.append(
+        Decided(
+            RecordFiled(
+                subject=subject, category=command.category, form=command.form, document=command.document,
+                decided_on=command.decided_on, content=command.content, publication=window,
+                publish_from=context.today if published else None, publish_until=until if published else None,
+                retain_until=max(retain_until, until or retain_until), fingerprint=fingerprint, held=command.held,
+            ),
+            command.decided_on,
+        )
+    )
+    return events
+
+
+def publication(
+    law: Law, category: Category, penalty_kinds: list[str], decided_on: date
+) -> tuple[str, date | None]:
+    """The publication class and its last day (exclusive), or ("", None) when it is not published.
+
+    Of several kinds of penalty the longest window counts (NDRC Order 36, 2025). A category that
+    is not public, or whose every window is zero months, is held and not published.
+    """
+    if category.publicity_organisation != "public":
+        return "", None
+    windows: list[PublicationWindow] = [w for kind in penalty_kinds or ["other"] for w in law.windows(kind)]
+    if not windows:
+        return category.id, add_months(decided_on, category.retention_months)
+    longest = max(windows, key=lambda window: window.most_months)
+    if longest.most_months == 0:
+        return longest.id, None
+    return longest.id, add_months(decided_on, longest.most_months)
+
+
+def waiting_identity(form: str, name: str, content: dict[str, str | int]) -> bytes:
+    """The identity of a row that names no code, so that it is held once."""
+    return _identity.encode(("held", form, name, content))
+
+
+NO_CODE = Text(
+    "该行没有统一社会信用代码；已按名称提供候选对象，待经办人核定，不作推测。",
+    "The row has no code; candidates by name wait for an officer, nothing is guessed.",
+)

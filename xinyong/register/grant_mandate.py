@@ -1,0 +1,54 @@
+"""Enrol an officer, and grant an authority a mandate: never more than the law in force provides."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from xinyong.errors import Text
+from xinyong.register import articles
+from xinyong.register.core import Command, Context, Decided
+from xinyong.register.events import MandateGranted, OfficerEnrolled
+
+
+class EnrolOfficer(Command):
+    officer: str
+    authority: str
+    key: str  # hex Ed25519 public key
+
+
+class GrantMandate(Command):
+    authority: str
+    power: str
+    scope: str
+    cite: str
+    since: date
+    until: date | None = None
+
+
+def enrol_officer(command: EnrolOfficer, context: Context) -> list[Decided]:
+    """The operator enrols an officer's credential; one officer acts for one authority."""
+    articles.operator_only(context.actor.authority)
+    if context.known.officer_authority(command.officer) is not None:
+        raise articles.refused(
+            15,
+            Text(f"经办人“{command.officer}”已登记。", f"Officer “{command.officer}” is already enrolled."),
+            field="officer",
+        )
+    articles.no_decisions_by_operator(command.authority)
+    return [Decided(OfficerEnrolled(officer=command.officer, authority=command.authority, key=command.key))]
+
+
+def grant_mandate(command: GrantMandate, context: Context) -> list[Decided]:
+    """Grant a mandate that an instrument in force gives to this very authority."""
+    articles.operator_only(context.actor.authority)
+    articles.no_decisions_by_operator(command.authority)
+    articles.mandate_in_law(context.law, command.authority, command.power, command.scope, command.cite)
+    return [
+        Decided(
+            MandateGranted(
+                authority=command.authority, power=command.power, scope=command.scope, cite=command.cite,
+                since=command.since, until=command.until,
+            ),
+            command.since,
+        )
+    ]

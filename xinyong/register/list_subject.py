@@ -1,0 +1,115 @@
+"""Decide a listing: one named officer decides, another approves; only then does it begin.
+
+The approval fixes everything that follows, once: since when, until when or which closed list of
+events ends it and when it is reviewed, from when it can be repaired, and each remedy's deadline.
+Nothing begins before notice was served and the time to answer has passed (Article 5), and the
+effect waits for the seal (DESIGN, the journal).
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from xinyong.register import articles, stages
+from xinyong.law.dates import add_months
+from xinyong.law.model import ListVersion
+from xinyong.register.core import Command, Context, Decided
+from xinyong.register.events import ListingApproved, ListingDecided, ListingDropped, RemedyDeadline
+
+CONSIDERED = ("none", "rejected", "partly-accepted", "accepted")
+DROP_REASONS = ("answer-accepted", "ground-not-met", "corrected-in-time", "lapsed", "source-annulled")
+
+
+DROPPED_MONTHS = 24
+"""How long a dropped case is kept, for its subject and auditors (basis: register)."""
+
+
+class DecideListing(Command):
+    case: str
+    document: str
+    answer_considered: str = "none"
+
+
+class ApproveListing(Command):
+    case: str
+
+
+class DropCase(Command):
+    case: str
+    reason: str
+
+
+def decide_listing(command: DecideListing, context: Context) -> list[Decided]:
+    """Event: ``listing.decided``: signed by its officer, still without effect."""
+    state = stages.case_at(context.known.case(command.case), command.case, "noticed")
+    articles.own_act(context.actor.authority, state.authority)
+    articles.has_mandate(context, "list", state.list)
+    articles.document_named(command.document)
+    articles.one_of(command.answer_considered, CONSIDERED, "answer_considered")
+    articles.heard(state, context.today, command.answer_considered)
+    return [
+        Decided(
+            ListingDecided(
+                case=command.case, outcome="list", document=command.document,
+                answer_considered=command.answer_considered,
+            ),
+            context.today,
+        )
+    ]
+
+
+def approve_listing(command: ApproveListing, context: Context) -> list[Decided]:
+    """Event: ``listing.approved`` by an officer who neither proposed nor decided."""
+    state = stages.case_at(context.known.case(command.case), command.case, "decided")
+    articles.own_act(context.actor.authority, state.authority)
+    articles.has_mandate(context, "list", state.list)
+    articles.another_officer(context.actor.officer, state)
+    articles.heard(state, context.today, state.decision.answer_considered if state.decision else "")
+    version = articles.list_in_law(context.law, state.list)
+    articles.not_already_listed(context.known.listings(state.subject), state.list, context.today)
+    since = context.today
+    until = add_months(since, version.term.months) if version.term.months else None
+    review_by = add_months(since, version.term.review_months) if version.term.review_months else None
+    ends_on = [ending.id for ending in version.endings]
+    articles.has_end(until, review_by, ends_on)
+    assert state.decision is not None
+    return [
+        Decided(
+            ListingApproved(
+                case=command.case, subject=state.subject, list=state.list, decided_by=state.decider,
+                document=state.decision.document, since=since, until=until, review_by=review_by, ends_on=ends_on,
+                repair_from=add_months(since, version.repair.after_months) if version.repair.allowed else None,
+                remedies=remedies(version, since), retention_months=version.retention_months,
+            ),
+            since,
+        )
+    ]
+
+
+def drop_case(command: DropCase, context: Context) -> list[Decided]:
+    """Event: ``listing.dropped``. Relief: one officer suffices, at any stage before approval."""
+    state = stages.case_before_approval(context.known.case(command.case), command.case)
+    articles.own_act(context.actor.authority, state.authority)
+    articles.one_of(command.reason, DROP_REASONS, "reason")
+    return [
+        Decided(
+            ListingDropped(
+                case=command.case, subject=state.subject, list=state.list, reason=command.reason,
+                retain_until=add_months(context.today, DROPPED_MONTHS),
+            ),
+            context.today,
+        )
+    ]
+
+
+def remedies(version: ListVersion, served_on: date) -> list[RemedyDeadline]:
+    """Each remedy of the list's law with its last day, counted from service of the decision."""
+    articles.way_back(version)
+    return [
+        RemedyDeadline(
+            remedy=remedy.id,
+            until=None if remedy.within_days is None else served_on + timedelta(days=remedy.within_days),
+            cite=remedy.cite,
+        )
+        for remedy in version.remedies
+    ]

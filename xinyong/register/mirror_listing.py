@@ -1,0 +1,112 @@
+"""Mirror an entry of a list that its source keeps: attributed, dated, and lapsing.
+
+A mirrored entry is not a decision of this register. It says what the source says, whose it is,
+"no end stated by the source" where none is stated, and it lapses at its review date or when the
+source's newest file no longer carries it (SAFEGUARDS, recording is not deciding).
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import msgspec
+
+from xinyong.register import articles, stages
+from xinyong.law.dates import add_months
+from xinyong.law.model import ListVersion
+from xinyong.register.core import Command, Context, Decided
+from xinyong.register.events import ListingEnded, ListingMirrored, OrganisationRegistered
+
+_identity = msgspec.json.Encoder()
+
+
+class MirrorListing(Command):
+    """``until`` is the last day of the sanction as the source states it."""
+
+    list: str
+    code: str
+    name: str
+    source: str
+    sanction: str
+    identifier: str = ""
+    subject_kind: str = "enterprise"
+    territory: str = ""
+    since: date | None = None
+    until: date | None = None
+
+    def identity(self) -> bytes:
+        """What makes two rows of the source the same entry."""
+        return _identity.encode(
+            ("mirror", self.list, self.code, self.source, self.sanction, self.territory, self.since, self.until)
+        )
+
+
+class LapseMirrored(Command):
+    """The source's newest file no longer carries this entry."""
+
+    case: str
+    file: str  # digest of that file
+
+
+def mirror_listing(command: MirrorListing, context: Context) -> list[Decided]:
+    """Events: ``listing.mirrored``, after ``organisation.registered`` where only the source names it."""
+    articles.has_mandate(context, "mirror", command.list)
+    version = articles.list_in_law(context.law, command.list)
+    articles.subject_kind_allowed(version, command.list, command.subject_kind)
+    fingerprint = context.fingerprint(command.identity())
+    if context.known.fingerprint(fingerprint) is not None:
+        return []
+    events: list[Decided] = []
+    known = context.known.organisation(command.code)
+    if known is None:
+        subject = context.new_id("S")
+        events.append(
+            Decided(
+                OrganisationRegistered(
+                    subject=subject, identifier=command.identifier, code=command.code, name=command.name,
+                    subject_kind=command.subject_kind, basis="filing",
+                )
+            )
+        )
+    else:
+        subject = known["subject"]
+    until = None if command.until is None else command.until + timedelta(days=1)
+    review_by = add_months(context.today, version.term.review_months or 12)
+    articles.has_end(until, review_by, [ending.id for ending in version.endings])
+    events.append(
+        Decided(
+            ListingMirrored(
+                case=context.new_id("C"), subject=subject, list=command.list, source=command.source,
+                sanction=command.sanction, variant=_variant(version, command.sanction), territory=command.territory, since=command.since, until=until,
+                review_by=review_by, fingerprint=fingerprint, retention_months=version.retention_months,
+            ),
+            command.since,
+        )
+    )
+    return events
+
+
+def _variant(version: ListVersion, wording: str) -> str:
+    """The rulebook's id for the source's wording of a sanction; "" when it knows no such wording."""
+    folded = " ".join(wording.casefold().split())
+    for sanction in version.sanctions:
+        if any(" ".join(known.casefold().split()) == folded for known in sanction.wordings):
+            return sanction.id
+    return ""
+
+
+def lapse_mirrored(command: LapseMirrored, context: Context) -> list[Decided]:
+    """Event: ``listing.ended`` because the source ended it. Relief: one officer, at once."""
+    state = stages.open_case(context.known.case(command.case), command.case)
+    articles.own_act(context.actor.authority, state.authority)
+    assert state.mirrored is not None, "only mirrored entries lapse with their source"
+    return [
+        Decided(
+            ListingEnded(
+                case=command.case, subject=state.subject, list=state.list, ending="source-ended",
+                ended_on=context.today, document=command.file,
+                retain_until=add_months(context.today, state.mirrored.retention_months),
+            ),
+            context.today,
+        )
+    ]

@@ -1,0 +1,63 @@
+"""Serve notice before a listing, and receive the subject's answer (Article 5)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from xinyong.register import articles, stages
+from xinyong.register.core import Command, Context, Decided
+from xinyong.register.events import AnswerReceived, NoticeServed
+
+METHODS = ("delivered", "refused", "public-notice")
+
+
+class ServeNotice(Command):
+    case: str
+    served_on: date
+    method: str
+    document: str
+
+
+class ReceiveAnswer(Command):
+    case: str
+    received_on: date
+    document: str
+
+
+def serve_notice(command: ServeNotice, context: Context) -> list[Decided]:
+    """Event: ``listing.notice-served``, with the last day to answer, computed once and stored."""
+    state = stages.case_at(context.known.case(command.case), command.case, "proposed")
+    articles.own_act(context.actor.authority, state.authority)
+    articles.has_mandate(context, "list", state.list)
+    articles.one_of(command.method, METHODS, "method")
+    articles.document_named(command.document)
+    articles.not_in_future(command.served_on, context.today, "served_on")
+    version = articles.list_in_law(context.law, state.list)
+    notice = articles.notice_provided(version, state.list)
+    if notice.working_days:
+        answer_by, provisional = context.calendar.deadline(command.served_on, notice.answer_days)
+    else:
+        answer_by, provisional = command.served_on + timedelta(days=notice.answer_days), False
+    return [
+        Decided(
+            NoticeServed(
+                case=command.case, served_on=command.served_on, method=command.method, document=command.document,
+                answer_by=answer_by, provisional=provisional,
+            ),
+            command.served_on,
+        )
+    ]
+
+
+def receive_answer(command: ReceiveAnswer, context: Context) -> list[Decided]:
+    """Event: ``listing.answer-received``. An answer is taken at any stage before the decision, late or not."""
+    state = stages.case_at(context.known.case(command.case), command.case, "noticed")
+    articles.own_act(context.actor.authority, state.authority)
+    articles.document_named(command.document)
+    articles.not_in_future(command.received_on, context.today, "received_on")
+    return [
+        Decided(
+            AnswerReceived(case=command.case, received_on=command.received_on, document=command.document),
+            command.received_on,
+        )
+    ]

@@ -1,0 +1,50 @@
+"""Where a case must stand for a step of its procedure to be taken.
+
+The order of steps is what makes the hearing real (Article 5): a step out of its order is refused,
+saying where the case stands and what comes first.
+"""
+
+from __future__ import annotations
+
+from xinyong.errors import NotFound, Text
+from xinyong.law.articles import refused
+from xinyong.register.casefile import CaseState
+
+_STAGES = {
+    "proposed": Text("已提出", "proposed"),
+    "noticed": Text("已告知", "notice served"),
+    "decided": Text("已决定、待审批", "decided, awaiting approval"),
+    "listed": Text("已列入", "listed"),
+    "dropped": Text("已终止", "dropped"),
+    "ended": Text("已移出", "ended"),
+}
+
+
+def case_at(state: CaseState | None, case: str, *stages: str) -> CaseState:
+    """The case, at one of these stages of its procedure."""
+    found = _held(state, case)
+    if found.stage not in stages:
+        raise refused(
+            5,
+            Text(f"该案处于“{_STAGES[found.stage].zh}”阶段，此步骤须在“{'、'.join(_STAGES[s].zh for s in stages)}”阶段办理。",
+                 f"The case stands at “{_STAGES[found.stage].en}”; this step is taken at "
+                 f"“{', '.join(_STAGES[s].en for s in stages)}”."),
+            field="case", code="wrong-stage",
+        )
+    return found
+
+
+def case_before_approval(state: CaseState | None, case: str) -> CaseState:
+    """The case, before any listing began."""
+    return case_at(state, case, "proposed", "noticed", "decided")
+
+
+def open_case(state: CaseState | None, case: str) -> CaseState:
+    """The case of a listing that began and was not ended by decision."""
+    return case_at(state, case, "listed")
+
+
+def _held(state: CaseState | None, case: str) -> CaseState:
+    if state is None or state.stage == "none":
+        raise NotFound(Text("没有该案，或已删除。", "There is no such case, or it is erased."), field="case")
+    return state
