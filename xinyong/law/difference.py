@@ -1,0 +1,195 @@
+"""What changed in the law between two days, as a lawyer would put it.
+
+Things that began or ended come first, then values that changed, each with its citation. Notes, sources
+and worked examples are not law and are passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, Literal, NamedTuple
+
+import msgspec
+
+from xinyong.errors import Text
+from xinyong.law import difference_words as words
+from xinyong.law.force import cite_text, in_force
+from xinyong.law.model import Model, Rulebook, Words
+
+_SKIP = {"since", "until", "verified", "source", "note", "examples", "text_digest", "number", "id", "document"}
+
+
+class Change(NamedTuple):
+    """One change. ``field`` is dotted and empty for a thing that began or ended."""
+
+    kind: Literal["began", "ended", "changed"]
+    what: str  # instrument | category | measure | window | mandate | list
+    id: str
+    field: str
+    before: Any
+    after: Any
+    cite: str
+    text: Text
+
+
+class _Thing(NamedTuple):
+    title: Words
+    cite: str
+    value: Model
+
+
+def diff(rulebook: Rulebook, first: date, second: date) -> list[Change]:
+    """The changes from the law of ``first`` to that of ``second`` (which may be the earlier day)."""
+    changes: list[Change] = []
+    before, after = _things(rulebook, first), _things(rulebook, second)
+    for key in [*before, *(key for key in after if key not in before)]:
+        what, id = key
+        old, new = before.get(key), after.get(key)
+        if old is None and new is not None:
+            changes.append(_turned(rulebook, "began", what, id, new))
+        elif new is None and old is not None:
+            changes.append(_turned(rulebook, "ended", what, id, old))
+        elif old is not None and new is not None and old.value is not new.value:
+            changes += _changed(rulebook, what, id, old, new)
+    order = {"began": 0, "ended": 1, "changed": 2}
+    return sorted(changes, key=lambda change: order[change.kind])
+
+
+def _things(rulebook: Rulebook, day: date) -> dict[tuple[str, str], _Thing]:
+    """Everything in force on a day, by kind and id."""
+    return {
+        (what, id): _Thing(title, cite, value)
+        for what, id, title, cite, value in _everything(rulebook)
+        if in_force(value, day)
+    }
+
+
+def _everything(rulebook: Rulebook) -> Iterator[tuple[str, str, Words, str, Any]]:
+    for instrument in rulebook.instruments.values():
+        yield "instrument", instrument.id, instrument.title, instrument.id, instrument
+    for editions in rulebook.categories.values():
+        for category in editions:
+            yield "category", category.id, category.title, category.cite, category
+    for measure in rulebook.measures.values():
+        for national in measure.versions:
+            yield "measure", measure.id, measure.title, national.cite, national
+    for window in rulebook.publication:
+        yield "window", window.id, window.title, window.cite, window
+    for authority in rulebook.authorities.values():
+        for mandate in authority.mandates:
+            yield "mandate", f"{authority.id}:{mandate.power}:{mandate.scope}", authority.title, mandate.cite, mandate
+    for credit_list in rulebook.lists.values():
+        for version in credit_list.versions:
+            yield "list", credit_list.id, credit_list.title, version.cite, version
+
+
+def _turned(rulebook: Rulebook, kind: Literal["began", "ended"], what: str, id: str, thing: _Thing) -> Change:
+    verb = words.TURNED[kind]
+    name, source = words.WHAT[what], cite_text(rulebook, thing.cite)
+    day = thing.value.since if kind == "began" else thing.value.until  # type: ignore[attr-defined]
+    named = Text(id, id) if what == "mandate" else thing.title.text
+    text = Text(
+        f"{name.zh}“{named.zh}”{verb.zh}（{day}）：{source.zh}",
+        f"{name.en} “{named.en}” {verb.en} ({day}): {source.en}",
+    )
+    return Change(kind, what, id, "", None, None, thing.cite, text)
+
+
+def _changed(rulebook: Rulebook, what: str, id: str, old: _Thing, new: _Thing) -> list[Change]:
+    """What differs between two versions: whole parts that came or went, then single values."""
+    parts_before, parts_after = dict(_parts(old.value)), dict(_parts(new.value))
+    turned = {part for part in [*parts_before, *parts_after] if (part in parts_before) != (part in parts_after)}
+    before, after = dict(_flat(old.value)), dict(_flat(new.value))
+    changes = []
+    for field in _fields([*before, *(each for each in after if each not in before)], turned):
+        if field in turned:
+            changes.append(_part_turned(rulebook, what, id, new, field, parts_before.get(field), parts_after.get(field)))
+        elif before.get(field) != after.get(field):
+            cite = _cite_of(field, after) or _cite_of(field, before) or new.cite
+            was, is_now = words.value(before.get(field)), words.value(after.get(field))
+            body = Text(f" {was.zh} → {is_now.zh}", f" {was.en} → {is_now.en}")
+            text = _said(rulebook, what, new, words.field(field), body, cite)
+            changes.append(Change("changed", what, id, field, before.get(field), after.get(field), cite, text))
+    return changes
+
+
+def _fields(names: list[str], turned: set[str]) -> Iterator[str]:
+    """Each field once; those of a part that came or went as the part."""
+    seen = set()
+    for name in names:
+        part = name.partition("]")[0] + "]"
+        if part not in turned:
+            yield name
+        elif part not in seen:
+            seen.add(part)
+            yield part
+
+
+def _part_turned(rulebook: Rulebook, what: str, id: str, new: _Thing, field: str, was: Any, now: Any) -> Change:
+    """A whole ground, ending, measure or other part that came or went."""
+    part = was if now is None else now
+    cite = getattr(part, "cite", "") or new.cite
+    verb = words.PART["added" if was is None else "removed"]
+    title = _title(part)
+    kind = words.field(field.partition("[")[0])
+    label = Text(f"{kind.zh}“{title.zh}”", f"{kind.en} “{title.en}”") if title else words.field(field)
+    text = _said(rulebook, what, new, label, Text(verb.zh, f" {verb.en}"), cite)
+    return Change("changed", what, id, field, _both(was), _both(now), cite, text)
+
+
+def _said(rulebook: Rulebook, what: str, new: _Thing, label: Text, body: Text, cite: str) -> Text:
+    name, source = words.WHAT[what], cite_text(rulebook, cite)
+    return Text(
+        f"{name.zh}“{new.title.zh}”：{label.zh}{body.zh}（{source.zh}）",
+        f"{name.en} “{new.title.en}”: {label.en}{body.en} ({source.en})",
+    )
+
+
+def _parts(value: Model) -> Iterator[tuple[str, Any]]:
+    """The parts of a version that stand in lists: ``grounds[food]`` and so on."""
+    for name in value.__struct_fields__:
+        items = getattr(value, name)
+        if name not in _SKIP and isinstance(items, list) and items and isinstance(items[0], msgspec.Struct):
+            for index, item in enumerate(items):
+                yield f"{name}[{_label(item, index)}]", item
+
+
+def _label(item: Any, index: int) -> str:
+    if isinstance(item, Words):
+        return item.zh
+    return str(getattr(item, "id", None) or getattr(item, "measure", index))
+
+
+def _title(part: Any) -> Words | None:
+    return part if isinstance(part, Words) else getattr(part, "title", None)
+
+
+def _both(part: Any) -> str | None:
+    """What a whole part is called, in both languages."""
+    title = _title(part)
+    return None if part is None else f"{title.zh} / {title.en}" if title else str(getattr(part, "measure", ""))
+
+
+def _flat(value: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Dotted names and plain values; parts of lists are named by their id, not their place."""
+    if isinstance(value, Words):
+        yield prefix, f"{value.zh} / {value.en}"
+    elif isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            if name not in _SKIP:
+                yield from _flat(getattr(value, name), f"{prefix}.{name}" if prefix else name)
+    elif isinstance(value, list) and value and isinstance(value[0], msgspec.Struct):
+        for index, item in enumerate(value):
+            yield from _flat(item, f"{prefix}[{_label(item, index)}]")
+    elif value not in (None, "", [], {}):
+        yield prefix, msgspec.to_builtins(value)
+
+
+def _cite_of(field: str, values: dict[str, Any]) -> str:
+    """The citation nearest to a field: its own part's, then the part's around it."""
+    while "." in field:
+        field = field.rpartition(".")[0]
+        if f"{field}.cite" in values:
+            return str(values[f"{field}.cite"])
+    return str(values.get("cite", ""))
