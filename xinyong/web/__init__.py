@@ -1,0 +1,1 @@
+"""The faces: one Django project, its packages named by audience (``portal``, ``api``)."""

@@ -1,0 +1,330 @@
+"""An organisation as the public may see it on a day: identity, records in their window, listings in force.
+
+What is over is gone (Article 14): ended, repaired, expired and lapsed listings, withdrawn records and
+records past their window do not appear, and nothing here says that they ever were. Bodies are
+opened from the journal and kept nowhere. Columns that a form marks as personal are never shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple, Protocol
+
+from xinyong.errors import NotFound, Text
+from xinyong.intake.forms.base import Form
+from xinyong.intake.forms.registry import FORMS
+from xinyong.journal.port import Reading, Store
+from xinyong.law.compile import Rule, verdict_table
+from xinyong.law.force import version_on
+from xinyong.law.model import Effect, Ground, ListVersion, Rulebook, Words
+from xinyong.register.casefile import CaseState, fold
+from xinyong.register.events import RecordCorrected, RecordFiled
+from xinyong.register.standing import Standing, in_force
+
+SEVERITY: tuple[Effect, ...] = ("prohibited", "conditional", "advisory", "favoured")
+
+
+class Office(Protocol):
+    """What a view needs of a register: its journal and its law."""
+
+    @property
+    def store(self) -> Store: ...
+
+    @property
+    def rulebook(self) -> Rulebook: ...
+
+
+class Field(NamedTuple):
+    """One field of a record as people read it."""
+
+    key: str
+    title: Text
+    value: Text
+
+
+class RecordView(NamedTuple):
+    """A record within its window of publication."""
+
+    seq: int
+    category: Text
+    title: Text  # the form's name
+    authority: Text
+    document: str
+    decided_on: date
+    fields: list[Field]
+    publish_from: date
+    publish_until: date | None  # first day no longer shown
+    corrected: bool
+    sealed: bool
+
+
+class Consequence(NamedTuple):
+    """What follows from a listing for one action."""
+
+    action: str
+    action_title: Words
+    effect: Effect
+    measure: str
+    measure_title: Words
+    cite: str
+    verified: bool
+    note: Words | None
+
+
+class RemedyView(NamedTuple):
+    """One way to contest a listing; ``until`` is the last day, None as long as the listing lasts."""
+
+    id: str
+    title: Words
+    until: date | None
+    passed: bool
+    cite: str
+    decide_working_days: int | None
+
+
+class RepairView(NamedTuple):
+    """The way back, or the bar to it."""
+
+    allowed: bool
+    from_day: date | None
+    now: bool
+    cite: str
+    conditions: list[Words]
+    decide_working_days: int | None
+
+
+class ListingView(NamedTuple):
+    """A listing in force, with everything that Article 8 promises its subject."""
+
+    case: str
+    seq: int
+    list_id: str
+    title: Words
+    colour: str
+    effect: Effect
+    authority: Text
+    source: str  # the sanctioning body of a mirrored listing, in the source's own words
+    sanction: str
+    territory: str
+    document: str
+    ground: Ground | None
+    since: date | None
+    until: date | None  # first day no longer in force
+    review_by: date | None
+    ends_on: list[Words]
+    follows: list[Consequence]
+    objection: bool
+    remedies: list[RemedyView]
+    repair: RepairView
+
+
+class OrganisationView(NamedTuple):
+    """The public page of an organisation on a day."""
+
+    today: date
+    code: str
+    name: str
+    subject_kind: str
+    region: str
+    registered_on: date | None
+    status: str
+    basis: str
+    flags: list[str]
+    seq: int
+    effect: Effect | None  # the gravest that follows from any listing; None when none is in force
+    objection: bool
+    listings: list[ListingView]
+    records: list[RecordView]
+    checkpoint_size: int
+
+
+def organisation_view(office: Office, code: str, today: date) -> OrganisationView:
+    """The organisation with this code as the public may see it on ``today``.
+
+    Raises NotFound when the register holds none of that code. Journal reads: five, and one for each
+    record, correction and entry of a case shown.
+    """
+    with office.store.reading() as reading:
+        found = reading.rows("organisation", limit=1, code=code)
+        if not found:
+            raise NotFound(
+                Text("本册没有这个代码的组织。", "The register holds no organisation of that code."),
+                code="no-such-organisation",
+                todo=Text("请核对代码，或按名称检索。", "Check the code, or search by name."),
+            )
+        row = found[0]
+        sealed = reading.sealed_size()
+        records = _records(reading, office.rulebook, row["subject"], today, sealed)
+        listings = _listings(reading, office.rulebook, row["subject"], today, sealed)
+    effect = min((listing.effect for listing in listings), key=SEVERITY.index, default=None)
+    return OrganisationView(
+        today, row["code"], row["name"], row["subject_kind"], row["region"] or "", row["registered_on"],
+        row["status"] or "", row["basis"], (row["flags"] or "").split(), row["seq"],
+        effect, any(listing.objection for listing in listings), listings, records, sealed,
+    )
+
+
+# --- records ---------------------------------------------------------------------------------
+
+
+def _records(reading: Reading, rulebook: Rulebook, subject: str, today: date, sealed: int) -> list[RecordView]:
+    rows = [row for row in reading.rows("record", subject=subject) if published_on(row, today)]
+    amended: dict[int, list[int]] = {}
+    for amendment in reading.rows_in("amendment", "record", [row["seq"] for row in rows if row["state"] == "corrected"]):
+        amended.setdefault(amendment["record"], []).append(amendment["seq"])
+    views = []
+    for row in rows:
+        event = reading.entry(row["seq"]).event
+        if isinstance(event, RecordFiled):  # else erased between its row and its body: gone
+            changes = [reading.entry(seq).event for seq in sorted(amended.get(row["seq"], []))]
+            views.append(_record(row, event, changes, rulebook, sealed))
+    return sorted(views, key=lambda view: (view.decided_on, view.seq), reverse=True)
+
+
+def published_on(row: dict[str, Any], today: date) -> bool:
+    """Whether a ``record`` row is within its window of publication and was not withdrawn."""
+    if row["state"] == "withdrawn" or row["publish_from"] is None or today < row["publish_from"]:
+        return False
+    return row["publish_until"] is None or today < row["publish_until"]
+
+
+def _record(
+    row: dict[str, Any], event: RecordFiled, changes: Sequence[Any], rulebook: Rulebook, sealed: int
+) -> RecordView:
+    content = dict(event.content)
+    for change in changes:
+        if isinstance(change, RecordCorrected):
+            content.update(change.changes)
+    form = FORMS.get(event.form)
+    category = version_on(rulebook.categories.get(event.category, ()), event.decided_on)
+    editions = rulebook.categories.get(event.category)
+    title = (category or editions[-1]).title.text if editions else Text(event.category, event.category)
+    return RecordView(
+        row["seq"], title, form.title if form else title, authority_title(rulebook, row["authority"]), event.document, event.decided_on,
+        shown_fields(form, content), row["publish_from"], row["publish_until"], row["state"] == "corrected", row["seq"] < sealed,
+    )
+
+
+def shown_fields(form: Form | None, content: dict[str, str | int]) -> list[Field]:
+    """The fields of a record that may be shown: those its form keeps, with something in them.
+
+    A form that this software does not know shows none: it cannot tell which columns are personal.
+    """
+    if form is None:
+        return []
+    return [
+        Field(key, title, value)
+        for key, title, value in form.show(content)
+        if (value.zh or value.en) and key in form.by_key and form.by_key[key].fate == "kept"
+    ]
+
+
+def authority_title(rulebook: Rulebook, authority: str) -> Text:
+    """The authority's name; its id where the rulebook does not know it."""
+    known = rulebook.authorities.get(authority)
+    return known.title.text if known else Text(authority, authority)
+
+
+# --- listings --------------------------------------------------------------------------------
+
+
+def _listings(reading: Reading, rulebook: Rulebook, subject: str, today: date, sealed: int) -> list[ListingView]:
+    views = []
+    for row in reading.rows("standing", subject=subject):
+        standing = Standing.of(row)
+        credit_list = rulebook.lists.get(standing.list)
+        version = version_on(credit_list.versions, today) if credit_list else None
+        if not in_force(standing, today, sealed) or version is None or not version.published:
+            continue
+        entries = [reading.entry(one["seq"]) for one in reading.rows("case_entry", order="seq", id=standing.case)]
+        state = fold((entry.event, entry.authority, entry.officer) for entry in entries if entry.event is not None)
+        views.append(_listing(standing, state, version, rulebook, today))
+    return sorted(views, key=lambda view: (SEVERITY.index(view.effect), view.seq))
+
+
+def _listing(
+    standing: Standing, state: CaseState, version: ListVersion, rulebook: Rulebook, today: date
+) -> ListingView:
+    credit_list = rulebook.lists[standing.list]
+    approval, mirrored = state.approval, state.mirrored
+    follows = consequences(rulebook, standing.list, version, today, standing.variant)
+    effect = min((one.effect for one in follows), key=SEVERITY.index, default="advisory")
+    closed = set(approval.ends_on) if approval else {ending.id for ending in version.endings}
+    return ListingView(
+        case=standing.case, seq=standing.seq, list_id=standing.list, title=credit_list.title,
+        colour=credit_list.colour, effect=effect, authority=authority_title(rulebook, standing.authority),
+        source=mirrored.source if mirrored else "", sanction=mirrored.sanction if mirrored else "",
+        territory=mirrored.territory if mirrored else "", document=approval.document if approval else "",
+        ground=_ground(rulebook, state), since=standing.since, until=standing.until, review_by=standing.review_by,
+        ends_on=[] if standing.until or mirrored else [one.title for one in version.endings if one.id in closed],
+        follows=follows, objection=standing.objection, remedies=_remedies(state, version, today),
+        repair=_repair(state, version, today),
+    )
+
+
+def consequences(rulebook: Rulebook, list_id: str, version: ListVersion, today: date, sanction: str) -> list[Consequence]:
+    """What follows from the list on the day, action by action, gravest first.
+
+    It reads the same compiled table as a check does, so that page and check cannot differ.
+    ``sanction``: the kind of sanction of a mirrored listing, empty where the list tells none apart.
+    """
+    applied = {one.measure: one for one in version.measures}
+    rows = []
+    for rule in rules_on(rulebook, today).get(list_id, []):
+        if rule.sanction not in ("", sanction):
+            continue
+        given = applied.get(rule.measure)
+        rows.append(
+            Consequence(rule.action, rulebook.actions[rule.action].title, rule.effect, rule.measure,
+                        rule.measure_title, rule.cite, bool(given and given.verified), given.note if given else None)
+        )
+    return sorted(rows, key=lambda row: (SEVERITY.index(row.effect), row.action))
+
+
+_tables: dict[tuple[str, date], dict[str, list[Rule]]] = {}
+MOST_TABLES = 16
+
+
+def rules_on(rulebook: Rulebook, day: date) -> dict[str, list[Rule]]:
+    """The compiled table of the day; compiled once for each edition and day."""
+    key = (rulebook.digest, day)
+    if key not in _tables:
+        if len(_tables) >= MOST_TABLES:
+            _tables.clear()
+        _tables[key] = verdict_table(rulebook, day)
+    return _tables[key]
+
+
+def _ground(rulebook: Rulebook, state: CaseState) -> Ground | None:
+    """The ground as it stood in the law of the conduct, else in the first version that has it."""
+    versions = list(rulebook.lists[state.list].versions) if state.list in rulebook.lists else []
+    then = version_on(versions, state.conduct_on) if state.conduct_on else None
+    for version in [*([then] if then else []), *versions]:
+        for ground in version.grounds:
+            if ground.id == state.ground:
+                return ground
+    return None
+
+
+def _remedies(state: CaseState, version: ListVersion, today: date) -> list[RemedyView]:
+    """The remedies with the deadlines that the decision fixed; a mirrored listing's from the list's law."""
+    fixed = {one.remedy: one for one in state.approval.remedies} if state.approval else {}
+    views = []
+    for remedy in version.remedies:
+        deadline = fixed.get(remedy.id)
+        until = deadline.until if deadline else None
+        views.append(
+            RemedyView(remedy.id, remedy.title, until, until is not None and until < today,
+                       deadline.cite if deadline else remedy.cite, remedy.decide_working_days)
+        )
+    return views
+
+
+def _repair(state: CaseState, version: ListVersion, today: date) -> RepairView:
+    rule = version.repair
+    from_day = state.approval.repair_from if state.approval else None
+    return RepairView(
+        rule.allowed, from_day, from_day is None or from_day <= today, rule.cite, rule.conditions,
+        rule.decide_working_days,
+    )

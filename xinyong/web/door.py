@@ -1,0 +1,49 @@
+"""The one open register of this process, opened on first use."""
+
+from __future__ import annotations
+
+import threading
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+
+from xinyong.office import Office
+
+_lock = threading.Lock()
+_open: dict[Path, Office] = {}
+ASSETS = Path(__file__).resolve().parent / "assets"
+KINDS = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
+
+
+def office() -> Office:
+    """The register named by the settings; OperatorError when its folder holds none."""
+    home = Path(settings.XINYONG_HOME)
+    found = _open.get(home)
+    if found is None:
+        with _lock:
+            found = _open.get(home)
+            if found is None:
+                found = _open[home] = Office.open(home)
+    return found
+
+
+def close() -> None:
+    """Close what was opened (tests, and the end of the process)."""
+    with _lock:
+        for opened in _open.values():
+            opened.close()
+        _open.clear()
+
+
+@cache
+def assets() -> dict[str, tuple[bytes, str, str]]:
+    """Our own few files: name → (bytes, media type, address with a digest, so that it never goes stale)."""
+    found = {}
+    for path in sorted(ASSETS.iterdir()):
+        if path.suffix in KINDS:
+            body = path.read_bytes()
+            digest = sha256(body).hexdigest()[:12]
+            found[path.name] = (body, KINDS[path.suffix], f"/assets/{digest}/{path.name}")
+    return found

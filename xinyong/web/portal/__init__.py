@@ -1,0 +1,1 @@
+"""What the public sees: search, organisations, the law, the Articles. No account, no cookie, no script."""

@@ -1,0 +1,114 @@
+"""Template tags of the faces: words, dates, amounts, citations. They know the page's language."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from xinyong.errors import Text
+from xinyong.law.force import cite_text, split_cite
+from xinyong.law.model import Rulebook, Words
+from xinyong.web import formats, words
+
+register = template.Library()
+
+
+def _language(context: Any) -> str:
+    return str(context["language"])
+
+
+@register.simple_tag(takes_context=True)
+def w(context: Any, key: str, **values: object) -> str:
+    """The catalogue's sentence for ``key`` with its places filled."""
+    return words.word(key, _language(context), **values)
+
+
+@register.simple_tag(takes_context=True)
+def term(context: Any, vocabulary: str, value: str) -> str:
+    """The word for a coded value."""
+    return words.term(vocabulary, value, _language(context))
+
+
+@register.simple_tag(takes_context=True)
+def t(context: Any, text: Words | Text | str | None) -> str:
+    """A bilingual value of the law in the page's language."""
+    if text is None or isinstance(text, str):
+        return text or ""
+    return text.zh if _language(context) == "zh" else text.en
+
+
+@register.simple_tag(takes_context=True)
+def day(context: Any, value: date | None) -> str:
+    """A day as a ``time`` element."""
+    if value is None:
+        return ""
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), formats.day(value, _language(context)))
+
+
+@register.simple_tag(takes_context=True)
+def last_day(context: Any, until: date) -> str:
+    """The last day of something whose first day without effect is ``until``."""
+    return day(context, until - timedelta(days=1))
+
+
+@register.simple_tag(takes_context=True)
+def plain_day(context: Any, value: date) -> str:
+    """A day as text, to be filled into a sentence."""
+    return formats.day(value, _language(context))
+
+
+@register.simple_tag(takes_context=True)
+def money(context: Any, minor_units: int) -> str:
+    """An amount in the register's currency."""
+    return formats.money(minor_units, _language(context), context["rulebook"].manifest.currency)
+
+
+@register.simple_tag(takes_context=True)
+def months(context: Any, count: int) -> str:
+    """A term in months."""
+    return formats.months(count, _language(context))
+
+
+@register.simple_tag(takes_context=True)
+def days(context: Any, count: int, working: bool = True) -> str:
+    """A term in (working) days."""
+    return formats.days(count, working, _language(context))
+
+
+@register.simple_tag
+def count(value: int) -> str:
+    """A number with thousands marked."""
+    return formats.number(value)
+
+
+@register.simple_tag(takes_context=True)
+def cite(context: Any, raw: str) -> SafeString | str:
+    """A citation, its instrument named in full and linked where the rulebook holds it."""
+    if not raw:
+        return ""
+    rulebook: Rulebook = context["rulebook"]
+    instrument, _ = split_cite(raw)
+    language = _language(context)
+    words_of_it = cite_text(rulebook, raw).pick(language)
+    if instrument not in rulebook.instruments:
+        return words_of_it
+    return format_html(
+        '<a class="cite" href="{}">{}</a>', reverse("instrument", args=[language, instrument]), words_of_it
+    )
+
+
+@register.simple_tag(takes_context=True)
+def link(context: Any, name: str, *args: object) -> str:
+    """The address of a page in the page's language."""
+    return reverse(name, args=[_language(context), *args])
+
+
+@register.filter
+def grouped(code: str) -> str:
+    """A long code in readable groups of six."""
+    return " ".join(code[i : i + 6] for i in range(0, len(code), 6))

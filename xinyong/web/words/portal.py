@@ -1,0 +1,204 @@
+"""Words of the portal: frame, home, search, an organisation's page, checkpoint."""
+
+from __future__ import annotations
+
+PORTAL: dict[str, tuple[str, str]] = {
+    # frame
+    "site.name": ("信用", "Xinyong"),
+    "site.tag": ("依法公共信用登记册", "A law-bound public credit register"),
+    "site.skip": ("跳到正文", "Skip to the content"),
+    "site.nav": ("主导航", "Main"),
+    "site.nav.search": ("检索", "Search"),
+    "site.nav.law": ("法律与名单", "Law and lists"),
+    "site.nav.articles": ("十五条", "The Articles"),
+    "site.nav.refused": ("本册拒绝什么", "What it refuses"),
+    "site.nav.checkpoint": ("检查点", "Checkpoint"),
+    "site.switch": ("English", "中文"),
+    "site.switch.label": ("Read this page in English", "用中文阅读本页"),
+    "site.synthetic": (
+        "合成登记册：全部主体、记录和名单均由程序生成，不涉及任何真实组织或个人。",
+        "Synthetic register: every subject, record and listing here was made by a program; "
+        "nothing is about a real organisation or person.",
+    ),
+    "site.synthetic.short": ("合成登记册", "Synthetic register"),
+    "site.footer.law": ("规则集 {title}，版本 {edition}", "Rulebook {title}, edition {edition}"),
+    "site.footer.none": (
+        "本页不设账号，不用 Cookie，不含脚本，不从别处加载任何内容。",
+        "This page has no account, no cookies, no scripts, and loads nothing from elsewhere.",
+    ),
+    "site.footer.api": ("机器可读接口", "Machine-readable interface"),
+    # home
+    "home.title": ("依法公共信用登记册", "A public credit register, bound by law"),
+    "home.lead": (
+        "查一家组织：机关依法记录了什么，现在列在哪些名单上，由此依哪一条发生什么后果，到何时为止，如何提出异议。",
+        "Look up an organisation: what authorities have lawfully recorded, which lists it is on today, what follows "
+        "under which article, until when, and how it is contested.",
+    ),
+    "home.label": ("名称或统一社会信用代码", "Name or registration code"),
+    "home.hint": (
+        "组织名称的一部分即可；个体工商户须输入完整代码。",
+        "Part of an organisation’s name will do; a sole trader is found by its full code only.",
+    ),
+    "home.search": ("检索", "Search"),
+    "home.example": ("例如", "For example"),
+    "home.is.title": ("它是什么", "What it is"),
+    "home.is.1.title": ("每一项后果都注明法条", "Every effect names its article"),
+    "home.is.1": (
+        "从名单、措施到具体行为，逐项写明依据、起止日期和救济途径；没有依据的一概不显示，因为它不可能被记录。",
+        "From list to measure to action, each states its ground, its dates and its remedies. What has no ground is not "
+        "hidden: it could not have been recorded.",
+    ),
+    "home.is.2.title": ("到期即止", "It ends when it ends"),
+    "home.is.2": (
+        "终止仅凭时间发生。已终止、已修复、已撤销的，从这里消失，不留痕迹供人检索。",
+        "Endings happen by the clock. What has ended, was repaired or withdrawn is gone from here, with nothing left "
+        "to find.",
+    ),
+    "home.is.3.title": ("可以验证", "It can be verified"),
+    "home.is.3": (
+        "每一条都有编号，收在签名的检查点之下；改动任何一位，都会被发现。",
+        "Every entry has a number under a signed checkpoint; one changed bit anywhere is found.",
+    ),
+    "home.not.title": ("它不做什么", "What it refuses to be"),
+    "home.not.1": ("不给任何人打分。", "It gives no person a score."),
+    "home.not.2": ("不能浏览、排名或批量查询自然人。", "No natural person can be browsed, ranked or looked up in bulk."),
+    "home.not.3": ("软件不把任何人列入名单，也不提名候选人。", "The software lists nobody and names no candidates."),
+    "home.not.4": (
+        "宗教、疾病、言论、信访、行踪、购物，永不记录。",
+        "Religion, illness, opinion, petitioning, whereabouts and purchases are never recorded.",
+    ),
+    "home.not.more": ("全部清单及其条文", "The whole list, each with its Article"),
+    "home.figures": ("登记册概况", "The register today"),
+    "home.figures.entries": ("条目", "Entries"),
+    "home.figures.organisations": ("组织", "Organisations"),
+    "home.figures.lists": ("施行中的名单", "Lists in force"),
+    "home.figures.instruments": ("法律文件", "Instruments"),
+    # search
+    "search.title": ("检索结果", "Search results"),
+    "search.for": ("“{query}”的检索结果", "Results for “{query}”"),
+    "search.count": ("找到 {count} 家组织", "Organisations found: {count}"),
+    "search.count.most": ("显示最相近的 {count} 家；请补充名称以缩小范围。",
+                          "The {count} closest are shown; add to the name to narrow them down."),
+    "search.none": ("没有找到这个名称的组织", "No organisation of that name was found"),
+    "search.none.help": (
+        "请检查用字，或改用更短的名称片段。个体工商户不能按名称查找，须输入完整的统一社会信用代码。"
+        "查无结果不等于没有这家组织：它可能尚未登记于本册。",
+        "Check the spelling or try a shorter part of the name. Sole traders cannot be found by name, only by their full "
+        "code. Finding nothing does not mean that there is no such organisation: it may not be in this register.",
+    ),
+    "search.empty": ("请输入名称或代码", "Enter a name or a code"),
+    "search.code": ("代码", "Code"),
+    "search.person": (
+        "这看起来是个人的号码。自然人不能在这里查询；您输入的内容没有保存，也没有写入网址。",
+        "This looks like a number of a person. Natural persons cannot be looked up here; what you typed was not kept "
+        "and is not in the address of this page.",
+    ),
+    # organisation
+    "org.code": ("统一社会信用代码", "Registration code"),
+    "org.kind": ("类型", "Kind"),
+    "org.region": ("登记地区", "Region"),
+    "org.registered": ("成立日期", "Registered on"),
+    "org.status": ("登记状态", "Status"),
+    "org.source": ("身份来源", "Known from"),
+    "org.verdict": ("当前状况", "Standing today"),
+    "org.verdict.clear": ("未列入任何名单", "On no list"),
+    "org.verdict.clear.text": (
+        "截至{day}，没有施行中的列入决定，没有由此发生的限制。",
+        "As of {day} no listing is in force and no restriction follows from any.",
+    ),
+    "org.verdict.prohibited": ("列入 {count} 份名单，部分行为被禁止", "On lists: {count}. Some actions are prohibited"),
+    "org.verdict.conditional": ("列入 {count} 份名单，部分行为附有条件", "On lists: {count}. Some actions have conditions"),
+    "org.verdict.advisory": ("列入 {count} 份名单，仅作提示", "On lists: {count}. For information only"),
+    "org.verdict.favoured": ("列入 {count} 份守信名单", "Commending lists: {count}"),
+    "org.verdict.listed.text": (
+        "截至{day}。下面逐项写明后果、依据、期限和救济途径；未写明的行为不受影响。",
+        "As of {day}. What follows, under which article, until when and how it is contested is set out below; "
+        "actions not named there are not affected.",
+    ),
+    "org.verdict.records": (
+        "另有 {count} 项公示的行政记录。记录本身不使任何人列入名单。",
+        "Records published besides: {count}. A record by itself lists nobody.",
+    ),
+    "org.verdict.objection": ("有异议正在处理", "An objection is open"),
+    "org.listings": ("施行中的名单", "Listings in force"),
+    "org.listings.none": ("没有施行中的列入决定。", "No listing is in force."),
+    "org.authority": ("决定机关", "Authority"),
+    "org.source.authority": ("来源机关", "Source"),
+    "org.mirrored.by": ("转录机关", "Mirrored by"),
+    "org.document": ("决定文书", "Decision"),
+    "org.ground": ("事由", "Ground"),
+    "org.sanction": ("来源所称处罚", "Sanction as the source names it"),
+    "org.since": ("自", "Since"),
+    "org.since.unknown": ("来源未载明起始日期", "No beginning stated by the source"),
+    "org.until": ("至", "Ends on"),
+    "org.until.unknown": ("来源未载明终止日期", "No end stated by the source"),
+    "org.until.event": ("以下事由之一发生时", "When one of these happens"),
+    "org.review": ("最迟复核", "Review no later than"),
+    "org.review.text": ("届时未经决定续期即告终止", "not renewed by decision then, it ends"),
+    "org.follows": ("由此发生的后果", "What follows"),
+    "org.follows.action": ("行为", "Action"),
+    "org.follows.effect": ("效果", "Effect"),
+    "org.follows.measure": ("措施", "Measure"),
+    "org.follows.cite": ("依据", "Under"),
+    "org.follows.none": ("这份名单不对任何行为附加后果。", "This list attaches no effect to any action."),
+    "org.follows.until": ("以上均随该列入决定于{day}终止。", "All of these end with the listing on {day}."),
+    "org.contest": ("如何提出异议", "How it is contested"),
+    "org.contest.by": ("{day}前", "by {day}"),
+    "org.contest.always": ("列入期间随时", "as long as the listing lasts"),
+    "org.contest.passed": ("期限已于{day}届满", "the time ended on {day}"),
+    "org.contest.decided": ("{term}内答复", "decided within {term}"),
+    "org.objection": ("有异议正在处理，结果可能变化。", "An objection is open; the outcome may change."),
+    "org.objection.none": ("没有正在处理的异议。", "No objection is open."),
+    "org.repair": ("信用修复", "Way back (repair)"),
+    "org.repair.from": ("自{day}起可以申请", "may be applied for from {day}"),
+    "org.repair.now": ("现在即可申请", "may be applied for now"),
+    "org.repair.barred": ("法律规定不得修复", "barred by law"),
+    "org.repair.decided": ("受理后{term}内决定", "decided within {term} of the application"),
+    "org.records": ("公示的记录", "Published records"),
+    "org.records.none": ("没有处于公示期内的记录。", "No record is within its time of publication."),
+    "org.records.text": (
+        "机关在别处作出并报送的决定，按法定期限公示。记录本身不使任何人列入名单。",
+        "Decisions that authorities took elsewhere and filed, published for the time the law gives. "
+        "A record by itself lists nobody.",
+    ),
+    "org.record.decided": ("决定日期", "Decided on"),
+    "org.record.shown": ("公示至", "Shown until"),
+    "org.record.content": ("内容", "Content"),
+    "org.record.category": ("类别", "Category"),
+    "org.record.corrected": ("已更正", "Corrected"),
+    "org.record.open": ("长期公示", "As long as it is held"),
+    "org.gone": ("这里没有什么", "What is not here"),
+    "org.gone.text": (
+        "已终止、已修复、已撤销的列入决定，已撤回的记录，以及公示期已满的记录，均已从本页消失（第十四条）。"
+        "法定代表人和其他自然人从不显示（第十一条）。本册未涵盖的名单不在其列。",
+        "Listings that ended, were repaired or annulled, records withdrawn, and records past their time are gone from "
+        "this page (Article 14). Legal representatives and other natural persons are never shown (Article 11). Lists "
+        "that this register does not carry are not covered.",
+    ),
+    "org.provenance": ("出处", "Provenance"),
+    "org.provenance.text": (
+        "身份信息见第 {seq} 号条目；本页依据大小为 {size} 的检查点。",
+        "The identity stands in entry {seq}; this page rests on the checkpoint of size {size}.",
+    ),
+    "org.entry": ("第 {seq} 号条目", "Entry {seq}"),
+    "org.unsealed": ("尚未收入检查点", "not yet under a checkpoint"),
+    "org.sealed": ("已收入检查点", "under the checkpoint"),
+    "org.print": ("本页截至{day}，依规则集 {edition}。", "This page is as of {day}, under edition {edition}."),
+    "org.flags": ("代码说明", "About the code"),
+    "flag.early-pilot-variant": ("早期试点代码：校验位按当时算法计算", "Early pilot code: check character of that time"),
+    "flag.inner-check": ("内嵌组织机构代码校验位不符，仅作提示", "The inner organisation code’s check digit differs; a warning only"),
+    # checkpoint
+    "checkpoint.title": ("检查点", "Checkpoint"),
+    "checkpoint.lead": (
+        "登记册把全部条目收入一棵默克尔树（RFC 6962），并对树根签名。任何人都可以保存这份检查点，日后要求证明后来的登记册包含它。",
+        "The register keeps all entries in one Merkle tree (RFC 6962) and signs its root. Anyone may keep this note and "
+        "later ask for proof that the register still contains it.",
+    ),
+    "checkpoint.size": ("条目数", "Size"),
+    "checkpoint.root": ("树根", "Root"),
+    "checkpoint.note": ("签名文本", "Signed note"),
+    "checkpoint.articles": ("十五条的摘要", "Digest of the Articles"),
+    "checkpoint.edition": ("规则集版本", "Edition of the rulebook"),
+    "checkpoint.none": ("尚无检查点。", "There is no checkpoint yet."),
+    "checkpoint.recorded": ("已记录、待签名的条目", "Recorded and waiting to be signed"),
+}
