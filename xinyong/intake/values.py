@@ -24,11 +24,11 @@ _DATE = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _DATE_HAN = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日?")
 _DATE_DMY = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
 _MIDNIGHT = re.compile(r"[ T]0?0:00(:00(\.0+)?)?$")
-_NUMBER = re.compile(r"(\d{0,18}(?:\.\d{1,12})?|\d{1,3}(?:,\d{3})+(?:\.\d{1,12})?)(?:[Ee]([+-]?\d{1,2}))?")
+_NUMBER = re.compile(r"(\d{0,18}(?:\.\d{1,18})?|\d{1,3}(?:,\d{3})+(?:\.\d{1,18})?)(?:[Ee]([+-]?\d{1,2}))?")
 
 
 def clean(cell: str, field: str) -> str:
-    """The cell's text without surrounding or invisible characters; inner line breaks become spaces.
+    """The cell's text without surrounding or invisible characters; inner line breaks become spaces, several spaces one.
 
     Takes off the apostrophe by which spreadsheet programs (and our own errors file) mark text.
     Raises BadInput for control characters and for U+FFFD, the trace of characters lost earlier.
@@ -37,7 +37,7 @@ def clean(cell: str, field: str) -> str:
     if text and text[0] == "'" and _GUARDED.match(text):
         text = text[1:].strip()
     if text.isprintable() and "\ufffd" not in text:
-        return text
+        return text if "  " not in text else " ".join(text.split())
     kept: list[str] = []
     for character in text:
         kind = unicodedata.category(character)

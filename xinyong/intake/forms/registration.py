@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from xinyong.errors import BadInput, Text
 from xinyong.intake.forms.base import Column, Decode, Decoded, Form, Layout, Setting, Warn
 from xinyong.intake.personal import no_personal_number, without_cpf
-from xinyong.intake.values import clean, in_future, missing, read_date, too_long
+from xinyong.intake.values import clean, halfwidth, in_future, missing, read_date, too_long
 from xinyong.register.register_organisation import RegisterOrganisation
 from xinyong.subjects.reading import WARNINGS
 
@@ -121,8 +121,7 @@ CPF_CUT = Warn(
 def _read_status(cell: str) -> str:
     status = _BY_WORD.get(cell)
     if status is None:
-        word = clean(cell, "status").replace("(", "(").replace(")", ")").replace(",", ",").casefold()
-        status = _BY_WORD.get(word)
+        status = _BY_WORD.get(halfwidth(clean(cell, "status")).casefold())
     if status is None:
         raise BadInput(
             Text("登记状态不在词表中。", "The status of registration is not in the vocabulary."),
