@@ -187,6 +187,11 @@ class KeyStore:
                 raise
         return keys
 
+    def forgotten(self, seq: int) -> bool:
+        """Whether this body's key is kept but its subject's was destroyed."""
+        query = "SELECT length(s.wrapped) FROM data_key d JOIN subject_key s ON s.subject = d.subject WHERE d.seq = ?"
+        return self._connections.get().execute(query, (seq,)).fetchone() == (0,)
+
     def doom(self, seqs: Sequence[int]) -> None:
         """Note that these keys are to be destroyed once the register's transaction is durable."""
         with self._write() as db:

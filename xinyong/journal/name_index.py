@@ -66,3 +66,15 @@ def search(db: sqlite3.Connection, folded: str, limit: int) -> list[tuple[object
         for row in db.execute(inside, (match, CANDIDATES, folded, limit)):
             found.setdefault(row[0], row)
     return list(found.values())[:limit]
+
+
+def problem(db: sqlite3.Connection) -> str:
+    """"ok", or what FTS5's own check finds wrong between the index and the names.
+
+    The check is an INSERT to SQLite, so it takes the writer's place; nothing is changed.
+    """
+    try:
+        db.execute("INSERT INTO organisation_name (organisation_name, rank) VALUES ('integrity-check', 1)")
+    except sqlite3.DatabaseError as error:
+        return f"organisation_name: {error}"
+    return "ok"

@@ -15,8 +15,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from xinyong.errors import OperatorError, RegisterFault, Text
-from xinyong.journal import codec, name_index, sealer, tiles
+from xinyong.errors import JournalDamaged, OperatorError, RegisterFault, Text
+from xinyong.journal import name_index, sealer, tiles
 from xinyong.journal.keystore import KeyStore
 from xinyong.journal.port import Project
 from xinyong.journal.schema import JOURNAL, PROJECTIONS
@@ -67,7 +67,7 @@ class SqliteStore:
         self.clock = clock
         self.edition = edition
         self.turnstile = Turnstile(path)
-        self.witness = Witness(path.with_name("checkpoint.last"))
+        self.witness = Witness(keys.path.with_name("checkpoint.last"))  # apart, as keys are: no backup holds it
         self.erased_log = ErasedLog(keys.path.with_name("erased.log"))
         self._idle: list[sqlite3.Connection] = []
         self._all: list[sqlite3.Connection] = []
@@ -261,6 +261,32 @@ class SqliteStore:
         from xinyong.journal.verify import verify
 
         return verify(self)
+
+    def check_file(self) -> None:
+        """SQLite's integrity check, the tables' definitions, and the name index against the names.
+
+        Raises JournalDamaged. The index check needs the writer's lock for as long as it takes.
+        """
+        fresh = sqlite3.connect(":memory:", isolation_level=None)
+        name_index.register_function(fresh)
+        for statement in journal_ddl() + projection_ddl():
+            fresh.execute(statement)
+        definitions = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name"
+        with self.turnstile.enter(patient=True), self.reading() as reading:
+            db = reading.db
+            problem = db.execute("PRAGMA integrity_check(1)").fetchone()[0]
+            if problem == "ok" and db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+                problem = "application_id"
+            if problem == "ok" and db.execute(definitions).fetchall() != fresh.execute(definitions).fetchall():
+                problem = "sqlite_schema"
+            if problem == "ok":
+                problem = name_index.problem(db)
+        fresh.close()
+        if problem != "ok":
+            raise JournalDamaged(
+                Text("数据库文件已损坏。", f"The database file is damaged: {problem}."), where="register.db",
+                todo=Text("请从备份恢复登记簿。", "Restore the register from its backup."),
+            )
 
     def compact(self) -> None:
         """Move the write-ahead log into the file, so that erased bytes linger in neither (best effort)."""

@@ -1,0 +1,293 @@
+"""Check a journal against itself: one flipped bit anywhere is found and named.
+
+Every leaf against its tile, every tile against the tree, the tree against every checkpoint; every body against
+its commitment, every officer's signature against the key enrolled before it; every key opened, none
+without a body; every projection row against a replay. What is missing must have been erased by an entry.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from xinyong.errors import JournalDamaged, RegisterFault, Text
+from xinyong.journal import codec, notes
+from xinyong.journal.codec import Header
+from xinyong.journal.merkle import MOST_LEAVES
+from xinyong.journal.officers import verify_entry
+from xinyong.journal.schema import PROJECTIONS, Table
+from xinyong.journal.sealer import genesis_of
+from xinyong.journal.sql import SQLITE, Runs, quoted, tables_ddl
+from xinyong.journal.tiles import Tile, TileTree, append_tiles
+from xinyong.journal.tiles import leaf_hashes as hashes_of
+from xinyong.register.events import Erased, OfficerEnrolled, RegisterCountersigned, RegisterOpened
+
+if TYPE_CHECKING:
+    from xinyong.journal.sqlite import SqliteStore
+    from xinyong.journal.sqlite_session import SqliteReading
+
+CHUNK = 5000
+
+
+def verify(store: SqliteStore) -> dict[str, Any]:
+    """Check everything; figures, or JournalDamaged naming the first fault (``port.Store.verify``).
+
+    An erasure that happens meanwhile takes bodies away under the snapshot: then it looks again.
+    """
+    while True:
+        erased_before = store.erased_log.seqs()
+        try:
+            return _verify(store)
+        except JournalDamaged:
+            if store.erased_log.seqs() == erased_before:
+                raise
+        except (sqlite3.Error, ValueError, OverflowError, TypeError, RegisterFault) as error:
+            # Whatever keeps the journal from being read is a fault of what was read.
+            where = getattr(error, "where", None) or "register.db"
+            raise _fault(where, "日志无法读取", f"the journal cannot be read ({error})") from error
+
+
+def _verify(store: SqliteStore) -> dict[str, Any]:
+    started = time.perf_counter()
+    key_counts = store.keys.verify()
+    store.check_file()
+    with store.reading() as reading:
+        walk = _Walk(store, reading)
+        size = walk.run()
+        tree_size, root = walk.tree.finish(reading)
+        checkpoints = _checkpoints(store, reading, tree_size) if size else 0
+        rows = walk.compare()
+        walk.keys()
+    seconds = time.perf_counter() - started
+    return {
+        "entries": size, "erased": len(walk.bodiless), "integrated": tree_size, "size": size, "root": root.hex(),
+        "checkpoints": checkpoints, "signatures": walk.signed, "rows": rows, **key_counts,
+        "seconds": round(seconds, 3), "entries_per_s": round(size / seconds) if seconds else 0,
+    }
+
+
+class _Tree:
+    """The tiles that the leaves call for, compared with those kept, a chunk at a time."""
+
+    def __init__(self, tree_size: int) -> None:
+        self.target = tree_size
+        self.size = 0
+        self._edge: dict[tuple[int, int], bytes] = {}  # partial right edge of what was walked
+        self.full = 0
+
+    def add(self, reading: SqliteReading, leaves: Sequence[bytes]) -> None:
+        """Take the next leaves into account, as far as the tree was integrated."""
+        part = leaves[: max(0, self.target - self.size)]
+        if not part:
+            return
+        edge = self._edge
+        self.size, changed = append_tiles(lambda level, number: edge.get((level, number)), self.size, hashes_of(part))
+        for level, number, piece in changed:
+            if len(piece) == 8192:
+                self._same(reading, (level, number, piece))
+                edge.pop((level, number), None)
+                self.full += 1
+            else:
+                edge[level, number] = piece
+
+    def finish(self, reading: SqliteReading) -> tuple[int, bytes]:
+        """Compare the right edge; (size, root). Raises JournalDamaged also for a tile too many."""
+        if self.size != self.target:
+            raise _fault("tile", "树比日志大", "the tree is larger than the journal")
+        for (level, number), piece in self._edge.items():
+            self._same(reading, (level, number, piece))
+        count = reading.db.execute("SELECT count(*) FROM tile").fetchone()[0]
+        if count != self.full + len(self._edge):
+            raise _fault("tile", "分片多余", "there is a tile too many")
+        return self.size, TileTree(reading.tile, self.size).root()
+
+    def _same(self, reading: SqliteReading, tile: Tile) -> None:
+        level, number, piece = tile
+        if reading.tile(level, number) != piece:
+            raise _fault(f"tile {level}/{number}", "分片与条目不符", "a tile differs from the entries below it")
+
+
+class _Walk:
+    """One pass over all entries: leaves, bodies, signatures, and the replay."""
+
+    def __init__(self, store: SqliteStore, reading: SqliteReading) -> None:
+        self.store = store
+        self.reading = reading
+        self.tree = _Tree(reading.tree_size())
+        self.bodiless: set[int] = set()
+        self.erased: set[int] = set()
+        self.officers: dict[str, str] = {}
+        self.signed = 0
+        self._last_at = 0
+        self._causes: dict[int, bool] = {}
+        self.replayed = sqlite3.connect("", isolation_level=None)  # a private temporary file
+        self.replayed.execute("PRAGMA journal_mode = OFF")
+        self.replayed.execute("PRAGMA cache_size = -65536")
+        for statement in tables_ddl(SQLITE, PROJECTIONS):
+            self.replayed.execute(statement)
+        self.replayed.execute("BEGIN")
+
+    def run(self) -> int:
+        """Walk; the number of entries."""
+        size = self.reading.size()
+        if size > MOST_LEAVES:
+            raise _fault("entry", "编号超出范围", "a number is out of range")
+        project, open_body = self.store.project, codec.open_body
+        for start in range(0, size, CHUNK):
+            stop = min(start + CHUNK, size)
+            self.tree.add(self.reading, list(self.reading.leaves(start, stop)))
+            runs = Runs(SQLITE)
+            for header, sealed, key in self.reading.sealed_entries(start, stop):
+                self._header(header)
+                if sealed is None:
+                    self.bodiless.add(header.seq)
+                    continue
+                if key is None:
+                    self._keyless(header.seq)
+                    continue
+                event = open_body(header, sealed, key)
+                self._governance(header, event)
+                runs.add(project(codec.entry_of(header, event)))
+            runs.apply(self.replayed.executemany)
+        self._accounted()
+        return size
+
+    def _header(self, header: Header) -> None:
+        seq = header.seq
+        if header.recorded_at < self._last_at:
+            raise _fault(f"entry {seq}", "记录时间倒退", "its time of recording goes back")
+        self._last_at = header.recorded_at
+        if not header.signature:
+            if not self._signed_cause(header.cause, seq):
+                raise _fault(f"entry {seq}", "没有签名也没有已签名的起因", "nobody signed it, and no signed entry is its cause")
+
+    def _signed_cause(self, cause: int, seq: int) -> bool:
+        if not 0 < cause < seq:
+            return False
+        known = self._causes.get(cause)
+        if known is None:
+            known = bool(self.reading.header(cause).signature)
+            self._causes = {cause: known}
+        return known
+
+    def _governance(self, header: Header, event: Any) -> None:
+        if isinstance(event, RegisterOpened):
+            if header.seq:
+                raise _fault(f"entry {header.seq}", "登记簿被再次创建", "the register is opened a second time")
+            self.officers[event.operator] = event.operator_key
+        elif isinstance(event, RegisterCountersigned):
+            self.officers[event.officer] = event.key
+        if header.signature:
+            self._signature(header)
+        if isinstance(event, OfficerEnrolled):
+            self.officers[event.officer] = event.key
+        elif isinstance(event, Erased):
+            self.erased.update(event.targets)
+
+    def _signature(self, header: Header) -> None:
+        key = self.officers.get(header.officer)
+        if key is None:
+            raise _fault(f"entry {header.seq}", "经办人未登记", "its officer is not enrolled")
+        try:
+            verify_entry(
+                key, bytes.fromhex(header.signature), header.kind, header.authority, bytes.fromhex(header.commitment)
+            )
+        except (JournalDamaged, ValueError):
+            raise _fault(f"entry {header.seq}", "签名不成立", "its officer's signature does not hold") from None
+        self.signed += 1
+
+    def _keyless(self, seq: int) -> None:
+        """A body that is there but has no key: right only where its subject's key was destroyed."""
+        if not self.store.keys.forgotten(seq):
+            raise _fault(f"entry {seq} key", "密钥缺失", "its key is missing, and no entry says it was erased")
+
+    def _accounted(self) -> None:
+        """Bodies are gone exactly where an entry says so (or, after a restore, the log of erasures)."""
+        allowed = self.erased | (self.store.erased_log.seqs() if self.store.behind else set())
+        for seq in sorted(self.bodiless - allowed):
+            raise _fault(f"entry {seq} body", "内容缺失而无删除记录", "its body is gone, and no entry says it was erased")
+        for seq in sorted(self.erased - self.bodiless):
+            raise _fault(f"entry {seq} body", "已删除的内容仍在", "its body is still there, though it was erased")
+        bodies = self.reading.db.execute("SELECT count(*) FROM body").fetchone()[0]
+        if bodies != self.reading.size() - len(self.bodiless):
+            raise _fault("body", "内容多于条目", "there are bodies without an entry")
+
+    def keys(self) -> None:
+        """Below the journal's end, keys and bodies correspond one to one (those about to be destroyed apart)."""
+        pending = set(self.store.keys.doomed())
+        size = self.reading.size()
+        for seq in self.store.keys.keyed():
+            if seq < 0 or (seq < size and seq in self.bodiless and seq not in pending):
+                raise _fault(f"keys.db data_key {seq}", "密钥没有对应内容", "a key is kept without a body")
+
+    def compare(self) -> int:
+        """Compare each projection table with the replay; the number of rows."""
+        self.replayed.execute("COMMIT")
+        total = 0
+        for table in PROJECTIONS:
+            kept, replayed = _ordered(self.reading.db, table), _ordered(self.replayed, table)
+            for ours, theirs in zip(kept, replayed, strict=True):
+                total += len(ours)
+                if ours != theirs:
+                    raise _fault(_difference(table, ours, theirs), "投影与重放不符", "a projection differs from the replay")
+        self.replayed.close()
+        return total
+
+
+def _ordered(db: sqlite3.Connection, table: Table) -> Iterator[list[tuple[Any, ...]]]:
+    """Rows in the order of the key, in chunks; one empty chunk at the end."""
+    columns = quoted(*(name for name, _ in table.columns))
+    cursor = db.execute(f"SELECT {columns} FROM {quoted(table.name)} ORDER BY {quoted(*table.key)}")
+    while True:
+        rows = cursor.fetchmany(2000)
+        yield rows
+        if len(rows) < 2000:
+            return
+
+
+def _difference(table: Table, ours: Sequence[tuple[Any, ...]], theirs: Sequence[tuple[Any, ...]]) -> str:
+    for kept, replayed in zip(ours, theirs, strict=False):
+        if kept != replayed:
+            columns = [name for (name, _), a, b in zip(table.columns, kept, replayed, strict=True) if a != b]
+            return f"{table.name}: {', '.join(columns)}"
+    return f"{table.name}: {abs(len(ours) - len(theirs))} rows"
+
+
+def _checkpoints(store: SqliteStore, reading: SqliteReading, tree_size: int) -> int:
+    """Every checkpoint kept: its signature, what it says, and the tree at its size; how many."""
+    genesis = genesis_of(reading)
+    origin = notes.origin_of(genesis.register, genesis.mode)
+    public_key = bytes.fromhex(genesis.register_key)
+    if store.keys.register_key != genesis.register_key:
+        raise _fault("keys.db secret signing", "签名密钥不是本登记簿的", "the checkpoint key is another register's")
+    tree = TileTree(reading.tile, tree_size)
+    count = 0
+    last = store.witness.read()
+    kept = reading.db.execute("SELECT size, note FROM checkpoint ORDER BY size")
+    for size, note in [*kept, *([(None, last)] if last is not None else [])]:
+        where = f"checkpoint {size}" if size is not None else "checkpoint.last"
+        try:
+            said = notes.verify(note, origin, public_key)
+        except JournalDamaged as error:
+            error.where = where
+            raise
+        if said.size > tree_size:
+            raise _fault(where, "检查点大于树（缺少条目）", "it covers more entries than there are")
+        if size is not None and size != said.size:
+            raise _fault(where, "检查点大小不符", "it is kept under another size")
+        edition = reading.header(said.size - 1).edition
+        if (said.articles, said.mode, said.edition) != (genesis.articles, genesis.mode, edition):
+            raise _fault(where, "检查点附加行不符", "its extension lines are not the register's")
+        if tree.root(said.size) != said.root:
+            raise _fault(where, "检查点的根与树不符", "the tree has another root at its size")
+        count += size is not None
+    return count
+
+
+def _fault(where: str, zh: str, en: str) -> JournalDamaged:
+    return JournalDamaged(
+        Text(f"日志校验失败：{zh}（{where}）。", f"The journal does not verify: {en} ({where})."), where=where, article=15,
+        todo=Text("停止写入，并从备份恢复。", "Stop writing, and restore from the backup."),
+    )
