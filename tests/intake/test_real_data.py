@@ -88,9 +88,9 @@ def test_the_ceis_file_is_read_whole(validation_data: Find, tmp_path: Path) -> N
         assert isinstance(command, MirrorListing)
         assert command.code == "".join(filter(str.isalnum, row["cnpj"]))
         stated = f"{command.until:%d/%m/%Y}" if command.until else ""
-        assert (stated, command.territory) == (row["data_final"], row["uf"])
-        assert " ".join(row["orgao_sancionador"].split()) == command.source
-        assert command.sanction == row["tipo_sancao"]
+        assert (stated, command.territory) == (row["data_final"], row["uf"].upper())
+        assert command.source == " ".join(row["orgao_sancionador"].split())
+        assert command.sanction == " ".join(row["tipo_sancao"].split())
 
     again = tmp_path / "latin.csv"
     again.write_bytes(path.read_text(encoding="utf-8-sig").encode("cp1252"))
