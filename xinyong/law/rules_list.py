@@ -176,10 +176,10 @@ def _procedure(value: CreditList, version: ListVersion, path: Path) -> None:
         raise Fault((*path, "notice", "answer_days"), Text("答辩期限应至少一日", "there must be at least one day to answer"),
                     Text("写明法定期限", "state the time that the law gives"), article=5)  # fmt: skip
     term = version.term
-    given = [months for months in (term.months, term.review_months) if months is not None]
+    given = [length for length in (term.months, term.days, term.review_months) if length is not None]
     if len(given) != 1 or given[0] < 1:
-        raise Fault((*path, "term"), Text("期限须恰为 months 或 review_months 之一（正整数）：没有终止也没有复核的后果不得存在",
-                                          "a term has exactly one of months and review_months, at least 1: no effect without an end or a review"),
+        raise Fault((*path, "term"), Text("期限须恰为 months、days 或 review_months 之一（正整数）：没有终止也没有复核的后果不得存在",
+                                          "a term has exactly one of months, days and review_months, at least 1: no effect without an end or a review"),
                     Text("写 months（固定期限）或 review_months（定期复核）", "write months (fixed end) or review_months (dated review)"), article=7)  # fmt: skip
     if not version.endings:
         raise Fault((*path, "endings"), Text("没有终止事由（endings）", "no endings: the closed list of ending events is empty"),
