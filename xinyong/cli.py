@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import sys
 from typing import Any
-
-import click
 
 from xinyong.errors import XinyongError
 
@@ -30,39 +29,49 @@ VERBS: dict[str, tuple[str, str]] = {
 }
 
 
-class Verbs(click.Group):
-    """A group that knows its verbs by name and loads the one that is asked for."""
+def application(verb: str) -> Any:
+    """The Typer application with this one verb in it.
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(VERBS)
+    A module's ``app`` holds the verb as a command or group of that name, or is itself the verb's group.
+    """
+    import typer
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in VERBS:
-            return None
-        import typer
-
-        module = importlib.import_module(VERBS[cmd_name][0])
-        command: Any = typer.main.get_command(module.app)
-        if isinstance(command, click.Group) and cmd_name in command.commands:
-            command = command.commands[cmd_name]
-        command.name = cmd_name
-        return command  # type: ignore[no-any-return]
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Verbs 命令"):
-            formatter.write_dl([(name, words) for name, (_, words) in VERBS.items()])
+    module = importlib.import_module(VERBS[verb][0])
+    root = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+    root.callback()(_root)
+    commands = [each for each in module.app.registered_commands if (each.name or each.callback.__name__) == verb]
+    groups = [each for each in module.app.registered_groups if each.name == verb]
+    if commands or groups:
+        root.registered_commands, root.registered_groups = commands, groups
+    else:
+        root.add_typer(module.app, name=verb)
+    return root
 
 
-@click.command(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
-def app() -> None:
+def _root() -> None:
     """xinyong 信用 — a law-bound public credit register."""
+
+
+def overview() -> str:
+    """What the bare command prints: every verb in both languages."""
+    width = max(map(len, VERBS))
+    lines = [f"  {verb:<{width}}  {words}" for verb, (_, words) in VERBS.items()]
+    return "\n".join(("xinyong 信用 — a law-bound public credit register", "", "xinyong VERB --help", "", *lines))
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; every error of ours is told in the person's terms."""
     given = sys.argv[1:] if arguments is None else arguments
+    if not given or given[0] in ("-h", "--help", "help"):
+        print(overview())
+        return
+    if given[0] not in VERBS:
+        near = difflib.get_close_matches(given[0], VERBS, n=1)
+        print(f"✗ no verb {given[0]!r} 没有此命令" + (f" — {near[0]}?" if near else ""), file=sys.stderr)
+        print(overview(), file=sys.stderr)
+        raise SystemExit(2)
     try:
-        app(args=given, prog_name="xinyong")
+        application(given[0])(args=given, prog_name="xinyong")
     except XinyongError as error:
         from xinyong.terminal import leave
 

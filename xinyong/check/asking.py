@@ -120,7 +120,7 @@ def _reason(rulebook: Rulebook, standing: Standing, rule: Rule, day: date) -> Re
             Remedy(remedy=r.id, title=Words(r.title.zh, r.title.en), cite=r.cite, within_days=r.within_days)
             for r in version.remedies
         ],
-        note=note,
+        reach=rule.reach, contested=rule.contested, note=note,
     )
 
 

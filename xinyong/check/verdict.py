@@ -55,6 +55,8 @@ class Reason(msgspec.Struct, frozen=True, omit_defaults=True):
     end_stated: bool
     objection_open: bool
     contest: list[Remedy] = []
+    reach: str = "nationwide"  # how far a mirrored sanction binds
+    contested: bool = False  # courts or scholars differ on that reach
     note: Words | None = None
 
 

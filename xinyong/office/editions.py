@@ -8,7 +8,7 @@ from typing import Any
 from xinyong.errors import BadInput, Text
 from xinyong.journal.officers import Signer
 from xinyong.law import articles
-from xinyong.law.diff import difference
+from xinyong.law.difference import difference
 from xinyong.law.loading import load
 from xinyong.office.home import keep_edition
 from xinyong.office.office import Office

@@ -12,6 +12,8 @@ from datetime import date, timedelta
 import msgspec
 
 from xinyong.register import articles, stages
+from xinyong.errors import Text
+from xinyong.law.compile import sanction_of
 from xinyong.law.dates import add_months
 from xinyong.law.model import ListVersion
 from xinyong.register.core import Command, Context, Decided
@@ -77,7 +79,7 @@ def mirror_listing(command: MirrorListing, context: Context) -> list[Decided]:
         Decided(
             ListingMirrored(
                 case=context.new_id("C"), subject=subject, list=command.list, source=command.source,
-                sanction=command.sanction, variant=_variant(version, command.sanction), territory=command.territory, since=command.since, until=until,
+                sanction=command.sanction, variant=_variant(version, command.list, command.sanction), territory=command.territory, since=command.since, until=until,
                 review_by=review_by, fingerprint=fingerprint, retention_months=version.retention_months,
             ),
             command.since,
@@ -86,13 +88,20 @@ def mirror_listing(command: MirrorListing, context: Context) -> list[Decided]:
     return events
 
 
-def _variant(version: ListVersion, wording: str) -> str:
-    """The rulebook's id for the source's wording of a sanction; "" when it knows no such wording."""
-    folded = " ".join(wording.casefold().split())
-    for sanction in version.sanctions:
-        if any(" ".join(known.casefold().split()) == folded for known in sanction.wordings):
-            return sanction.id
-    return ""
+def _variant(version: ListVersion, listing: str, wording: str) -> str:
+    """The rulebook's id for the source's wording of a sanction; a wording that it does not know is refused."""
+    if not version.sanctions:
+        return ""
+    sanction = sanction_of(version, wording)
+    if sanction is None:
+        raise articles.refused(
+            2,
+            Text(f"“{listing}”的规则不认得这种处分：“{wording}”。", f"The law of “{listing}” knows no sanction “{wording}”."),
+            instrument=version.cite, field="sanction",
+            todo=Text("核对来源用语，或在规则中补充该处分及其依据。",
+                      "Check the wording, or have the rulebook state that sanction and its law."),
+        )
+    return sanction.id
 
 
 def lapse_mirrored(command: LapseMirrored, context: Context) -> list[Decided]:

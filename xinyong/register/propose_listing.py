@@ -12,6 +12,7 @@ from datetime import date
 from xinyong.errors import NotFound, Text
 from xinyong.law.force import criterion_of, grounds_for
 from xinyong.law.model import Ground, ListVersion
+from xinyong.register import articles
 from xinyong.register.core import Command, Context, Decided
 from xinyong.register.events import ListingProposed, StatedFact
 
