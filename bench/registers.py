@@ -1,0 +1,100 @@
+"""Registers to measure on, and the bare floor beside them: the same rows, no register."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+import sqlite3
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from xinyong.journal import codec, keyfile, name_index
+from xinyong.journal.sqlite import journal_ddl, projection_ddl
+from xinyong.lab.made_up import organisations
+from xinyong.law.loading import load
+from xinyong.office import Home, Office, found
+
+SEED = 7
+
+
+def registration_file(path: Path, rows: int) -> Path:
+    """A registration file of made-up organisations, UTF-8."""
+    with path.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow(("企业名称", "统一社会信用代码", "成立日期", "登记状态"))
+        for each in organisations(rows, SEED, date(2026, 1, 1)):
+            writer.writerow((each.name, each.code, each.registered_on.isoformat(), each.status))
+    return path
+
+
+def fresh(folder: Path) -> Office:
+    """A new synthetic register."""
+    return found(folder, "synthetic", load("cn"))
+
+
+class Batch(NamedTuple):
+    """What one transaction wrote: rows by table, of the register's file and of the key store's."""
+
+    register: dict[str, list[tuple[Any, ...]]]
+    keys: list[tuple[Any, ...]]
+
+
+PROJECTED = ("organisation", "record", "fingerprint", "amendment", "case_entry", "standing_change")
+"""Projections whose rows carry the number of the entry that made them."""
+
+
+def batches(home: Home, since: int) -> Iterator[Batch]:
+    """The transactions of a register from entry ``since`` on: entries of one transaction share their time."""
+    register, keys = sqlite3.connect(home.register_db), sqlite3.connect(home.keys_db)
+    leaves = register.execute("SELECT seq, leaf FROM entry WHERE seq >= ? ORDER BY seq", (since,))
+    for _, group in itertools.groupby(leaves, key=lambda row: codec.header_of(*row).recorded_at):
+        entries = list(group)
+        span = (entries[0][0], entries[-1][0])
+        rows = {"entry": entries}
+        rows["body"] = register.execute("SELECT * FROM body WHERE seq BETWEEN ? AND ?", span).fetchall()
+        for table in PROJECTED:
+            rows[table] = register.execute(f'SELECT * FROM "{table}" WHERE seq BETWEEN ? AND ?', span).fetchall()
+        yield Batch(rows, keys.execute("SELECT * FROM data_key WHERE seq BETWEEN ? AND ?", span).fetchall())
+    register.close()
+    keys.close()
+
+
+def floor_seconds(folder: Path, home: Home, since: int) -> float:
+    """Seconds to write the same rows into the same tables and indexes by plain ``executemany``.
+
+    WAL, synchronous FULL, the same two files, one transaction for each that the register made.
+    Reading the rows is not counted.
+    """
+    folder.mkdir(exist_ok=True)
+    register = sqlite3.connect(folder / "floor.db", isolation_level=None)
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "cache_size = -65536", "secure_delete = ON"):
+        register.execute(f"PRAGMA {pragma}")
+    name_index.register_function(register)
+    for statement in journal_ddl() + projection_ddl():
+        register.execute(statement)
+    keys = sqlite3.connect(folder / "floor-keys.db", isolation_level=None)
+    keyfile.create_tables(keys)
+    spent = 0.0
+    for batch in batches(home, since):
+        begun = time.perf_counter()
+        keys.execute("BEGIN IMMEDIATE")
+        keys.executemany("INSERT INTO data_key VALUES (?, ?, ?)", batch.keys)
+        keys.execute("COMMIT")
+        register.execute("BEGIN IMMEDIATE")
+        for table, rows in batch.register.items():
+            if rows:
+                marks = ", ".join("?" * len(rows[0]))
+                register.executemany(f'INSERT INTO "{table}" VALUES ({marks})', rows)
+        register.execute("COMMIT")
+        spent += time.perf_counter() - begun
+    register.close()
+    keys.close()
+    return spent
+
+
+def folder_bytes(home: Home) -> int:
+    """Bytes that the register's two databases take on disk."""
+    return sum(path.stat().st_size for path in (home.register_db, home.keys_db))
