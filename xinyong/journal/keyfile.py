@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from hashlib import blake2b
 from pathlib import Path
 
 from xinyong.errors import JournalDamaged, Text
@@ -88,3 +89,17 @@ class Connections:
                 db.close()
             self._all.clear()
         self._local = threading.local()
+
+
+def mark_of(key: bytes, *parts: str) -> bytes:
+    """Keyed checksum that ties a row's columns together, so that one flipped bit shows."""
+    return blake2b("\x00".join(parts).encode("utf-8", "surrogatepass"), key=key, digest_size=16).digest()
+
+
+def key_damaged(where: str) -> JournalDamaged:
+    """The error for a row that is not as it was written."""
+    return JournalDamaged(
+        Text("密钥库中的一行已损坏。", "A row of the key store is damaged."),
+        code="key-damaged", where=f"keys.db {where}",
+        todo=Text("请从密钥备份恢复。", "Restore the key store from its backup."),
+    )

@@ -17,7 +17,7 @@ import hmac
 import os
 import secrets
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
@@ -25,9 +25,8 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from xinyong.errors import JournalDamaged, OperatorError, RegisterFault, Text
-from xinyong.journal.keyfile import Connections, create_tables
-from xinyong.subjects import identifiers
-from xinyong.subjects.ids import person_digest
+from xinyong.journal.keyfile import Connections, create_tables, key_damaged, mark_of
+from xinyong.journal.subject_map import SubjectMap
 from xinyong.subjects.sealing import NONCE_BYTES, WrappingKey
 from xinyong.subjects.sealing import unwrap as _unwrap
 
@@ -36,7 +35,7 @@ KeyRow = tuple[int, str, bytes]
 """(seq, subject whose key wraps it or "", wrapped data key)"""
 
 
-class KeyStore:
+class KeyStore(SubjectMap):
     """Keys and identifiers. One instance serves many threads; each has a connection of its own."""
 
     def __init__(self, path: Path, master: bytes) -> None:
@@ -65,7 +64,7 @@ class KeyStore:
         values = {name: secrets.token_bytes(32) for name in SECRETS}
         rows = [("kek", _wrap(kek, master, b"kek"))]
         rows += [(name, _wrap(value, kek, name.encode())) for name, value in values.items()]
-        marked = [(name, 0, _mark(values["mark"], "position", name, "0")) for name in ("durable", "generation")]
+        marked = [(name, 0, mark_of(values["mark"], "position", name, "0")) for name in ("durable", "generation")]
         db.execute("BEGIN IMMEDIATE")
         db.executemany("INSERT INTO secret VALUES (?, ?)", rows)
         db.executemany("INSERT INTO position VALUES (?, ?, ?)", marked)
@@ -241,13 +240,13 @@ class KeyStore:
         """Keep ``size`` with the transaction in hand (never lowered)."""
         with self._write() as db:
             if size > self.durable:
-                mark = _mark(self._secrets["mark"], "position", "durable", str(size))
+                mark = mark_of(self._secrets["mark"], "position", "durable", str(size))
                 db.execute("UPDATE position SET value = ?, mark = ? WHERE name = 'durable'", (size, mark))
 
     def _position(self, name: str) -> int:
         row = self._connections.get().execute("SELECT value FROM position WHERE name = ?", (name,)).fetchone()
         if row is None:
-            raise _damaged(f"position {name}")
+            raise key_damaged(f"position {name}")
         return int(row[0])
 
     # --- subjects and identifiers ---------------------------------------------------------------
@@ -271,58 +270,13 @@ class KeyStore:
     def _subject_key(self, subject: str) -> bytes | None:
         row = self._connections.get().execute("SELECT wrapped FROM subject_key WHERE subject = ?", (subject,)).fetchone()
         if row is None:
-            raise _damaged("subject_key")
+            raise key_damaged("subject_key")
         return _unwrap(row[0], self._secrets["kek"], subject.encode()) if row[0] else None
 
     def destroy_subject_key(self, subject: str) -> None:
         """Make all of a person's bodies unreadable at once. An empty row stays: destroyed is not lost."""
         with self._write() as db:
             db.execute("UPDATE subject_key SET wrapped = x'' WHERE subject = ?", (subject,))
-        self._connections.truncate()
-
-    def lookup(self, identifier: str, code: str) -> str:
-        """How a code stands in the map: itself where the class is not personal, else (or if unknown) its keyed hash."""
-        known = identifiers.ALL.get(identifier)
-        if known is not None and not known.personal:
-            return code
-        return person_digest(identifier, code, self._secrets["lookup"]).hex()
-
-    def subject_for(self, identifier: str, code: str) -> str | None:
-        """The subject id of one code, or None."""
-        return self.subjects_for(identifier, [code]).get(code)
-
-    def subjects_for(self, identifier: str, codes: Iterable[str]) -> dict[str, str]:
-        """Subject ids by code; unknown codes are left out."""
-        by_lookup = {self.lookup(identifier, code): code for code in codes}
-        lookups = list(by_lookup)
-        found: dict[str, str] = {}
-        db = self._connections.get()
-        for i in range(0, len(lookups), 500):
-            part = lookups[i : i + 500]
-            marks = ",".join("?" * len(part))
-            query = f"SELECT lookup, subject FROM identifier WHERE class = ? AND lookup IN ({marks})"
-            found.update((by_lookup[lookup], subject) for lookup, subject in db.execute(query, (identifier, *part)))
-        return found
-
-    def assign(self, identifier: str, subjects: Mapping[str, str]) -> None:
-        """Keep code → subject for many codes. Raises RegisterFault for a code that is assigned already."""
-        key = self._secrets["mark"]
-        rows = []
-        for code, subject in subjects.items():
-            lookup = self.lookup(identifier, code)
-            rows.append((identifier, lookup, subject, _mark(key, identifier, lookup, subject)))
-        try:
-            with self._write() as db:
-                db.executemany("INSERT INTO identifier VALUES (?, ?, ?, ?)", rows)
-        except sqlite3.IntegrityError:
-            raise RegisterFault(
-                Text("标识已对应另一主体。", "An identifier already stands for a subject."), code="identifier-assigned"
-            ) from None
-
-    def forget_identifier(self, identifier: str, code: str) -> None:
-        """Erase one code from the map; what was held under its subject id can no longer be found by it."""
-        with self._write() as db:
-            db.execute("DELETE FROM identifier WHERE class = ? AND lookup = ?", (identifier, self.lookup(identifier, code)))
         self._connections.truncate()
 
     # --- secrets --------------------------------------------------------------------------------
@@ -365,7 +319,7 @@ class KeyStore:
                 db.executemany("UPDATE data_key SET wrapped = ? WHERE seq = ?", again)
                 last = rows[-1][0]
             generation = self._position("generation") + 1
-            mark = _mark(self._secrets["mark"], "position", "generation", str(generation))
+            mark = mark_of(self._secrets["mark"], "position", "generation", str(generation))
             db.execute("UPDATE position SET value = ?, mark = ? WHERE name = 'generation'", (generation, mark))
         self._load()
         self._connections.truncate()
@@ -388,9 +342,9 @@ class KeyStore:
             try:
                 values[name] = _unwrap(rows.pop(name, b""), kek, name.encode())
             except RegisterFault:
-                raise _damaged(f"secret {name}") from None
+                raise key_damaged(f"secret {name}") from None
         if rows:
-            raise _damaged("secret")
+            raise key_damaged("secret")
         self._secrets = values
         self._kek = WrappingKey(kek)
         self._generation = self._position("generation")
@@ -406,8 +360,8 @@ class KeyStore:
         self._connections.check()
         self._load()
         for name, value, mark in db.execute("SELECT name, value, mark FROM position"):
-            if not hmac.compare_digest(mark, _mark(self._secrets["mark"], "position", name, str(value))):
-                raise _damaged(f"position {name}")
+            if not hmac.compare_digest(mark, mark_of(self._secrets["mark"], "position", name, str(value))):
+                raise key_damaged(f"position {name}")
         people = 0
         for subject, wrapped in db.execute("SELECT subject, wrapped FROM subject_key"):
             people += 1
@@ -415,27 +369,9 @@ class KeyStore:
                 if wrapped:
                     _unwrap(wrapped, self._secrets["kek"], subject.encode())
             except RegisterFault:
-                raise _damaged("subject_key") from None
-        known = 0
-        for identifier, lookup, subject, mark in db.execute("SELECT class, lookup, subject, mark FROM identifier"):
-            known += 1
-            if mark != _mark(self._secrets["mark"], identifier, lookup, subject):
-                raise _damaged("identifier")
-        return {"subject_keys": people, "identifiers": known}
+                raise key_damaged("subject_key") from None
+        return {"subject_keys": people, "identifiers": self.check_identifiers()}
 
 
 def _wrap(key: bytes, kek: bytes, aad: bytes) -> bytes:
     return WrappingKey(kek).wrap(key, aad, os.urandom(NONCE_BYTES))
-
-
-def _mark(key: bytes, *parts: str) -> bytes:
-    """Keyed checksum that ties a row's columns together, so that one flipped bit shows."""
-    return blake2b("\x00".join(parts).encode("utf-8", "surrogatepass"), key=key, digest_size=16).digest()
-
-
-def _damaged(where: str) -> JournalDamaged:
-    return JournalDamaged(
-        Text("密钥库中的一行已损坏。", "A row of the key store is damaged."),
-        code="key-damaged", where=f"keys.db {where}",
-        todo=Text("请从密钥备份恢复。", "Restore the key store from its backup."),
-    )

@@ -185,16 +185,15 @@ def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes],
 def verify_consistency(old: int, new: int, proof: Sequence[bytes], old_root: bytes, new_root: bytes) -> None:
     """Check that the tree (``old``, ``old_root``) is a prefix of the tree (``new``, ``new_root``).
 
-    Source: RFC 9162 section 2.1.4.2. An empty tree is a prefix of every tree. Raises JournalDamaged
-    (``proof-refused``) otherwise.
+    Source: RFC 9162 section 2.1.4.2. An empty older tree proves nothing and is refused. Raises
+    JournalDamaged (``proof-refused``) where the proof does not hold.
     """
-    if not 0 <= old <= new <= MOST_LEAVES:
-        raise _refuse("The older tree is larger than the newer one.", "旧树比新树大。")
-    if old == new or old == 0:
+    if not 0 < old <= new <= MOST_LEAVES:
+        raise _refuse("The older tree is empty or larger than the newer one.", "旧树为空或比新树大。")
+    if old == new:
         if proof:
             raise _refuse("This consistency proof should be empty.", "此一致性证明应为空。")
-        _lengths(old_root, new_root)
-        if (old == new and old_root != new_root) or (old == 0 and old_root != EMPTY_ROOT):
+        if old_root != new_root:
             raise _refuse("The roots of the trees do not agree.", "两棵树的根哈希不符。")
         return
     shift = (old & -old).bit_length() - 1

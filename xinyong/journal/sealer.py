@@ -13,11 +13,16 @@ from xinyong.journal.witness import Witness
 from xinyong.register.events import RegisterOpened
 
 
-class Tree(Protocol):
+class Entries(Protocol):
+    """What knowing the register needs of a store's snapshot."""
+
+    def entry(self, seq: int) -> Any: ...
+
+
+class Tree(Entries, Protocol):
     """What sealing needs of a store's transaction."""
 
     def header(self, seq: int) -> Header: ...
-    def entry(self, seq: int) -> Any: ...
     def tree_size(self) -> int: ...
     def tile(self, level: int, number: int) -> bytes | None: ...
     def newest_checkpoint(self) -> tuple[int, str] | None: ...
@@ -60,7 +65,7 @@ def seal(tree: Tree, keys: KeyStore, witness: Witness) -> str:
     return note
 
 
-def genesis_of(tree: Tree) -> RegisterOpened:
+def genesis_of(tree: Entries) -> RegisterOpened:
     """The register's first entry. Raises JournalDamaged where it is another kind."""
     event = tree.entry(0).event
     if not isinstance(event, RegisterOpened):

@@ -159,9 +159,8 @@ class _Walk:
         if header.recorded_at < self._last_at:
             raise _fault(f"entry {seq}", "记录时间倒退", "its time of recording goes back")
         self._last_at = header.recorded_at
-        if not header.signature:
-            if not self._signed_cause(header.cause, seq):
-                raise _fault(f"entry {seq}", "没有签名也没有已签名的起因", "nobody signed it, and no signed entry is its cause")
+        if not header.signature and not self._signed_cause(header.cause, seq):
+            raise _fault(f"entry {seq}", "没有签名也没有已签名的起因", "nobody signed it, and no signed entry is its cause")
 
     def _signed_cause(self, cause: int, seq: int) -> bool:
         if not 0 < cause < seq:
