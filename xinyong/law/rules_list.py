@@ -8,7 +8,7 @@ from __future__ import annotations
 from xinyong.errors import Text, XinyongError
 from xinyong.law.criteria import compile_criterion
 from xinyong.law.faults import Fault, Path
-from xinyong.law.force import Explanation, explain_version, in_force
+from xinyong.law.force import Explanation, explain_version, in_force, split_cite
 from xinyong.law.model import AppliedMeasure, CreditList, Effect, Example, Fact, ListVersion, MeasureVersion, Rulebook
 from xinyong.law.never_recorded import NEVER_FACTS, scan
 from xinyong.law.rules_book import KINDS, binding, common, every_cite, known_actions, rank_index, spans
@@ -67,9 +67,12 @@ def _version(value: CreditList, version: ListVersion, book: Rulebook, path: Path
 def _base(value: CreditList, version: ListVersion, book: Rulebook, path: Path) -> None:
     """The rank and territory of what the version rests on; every citation inside it binds."""
     for here, cite in every_cite(version, path):
+        if here[-3] == "sanctions":  # imposed elsewhere, perhaps under a law since repealed: it must have bound once
+            span = book.instruments.get(split_cite(cite)[0])
+            binding(cite, span if span and (version.until is None or span.since < version.until) else version, book, here)
+            continue
         found = binding(cite, version, book, here)
-        sanction = len(here) > 2 and here[-3] == "sanctions"
-        if found.territory and not sanction and not value.territory.startswith(found.territory):
+        if found.territory and not value.territory.startswith(found.territory):
             raise Fault(
                 here, Text(f"超出地域：{cite} 只在 {found.territory} 有效", f"beyond its territory: {cite} binds in {found.territory} alone"),
                 Text("把名单的 territory 限于该地域，或引用全国性文件", "confine the list's territory to it, or cite a national instrument"),
