@@ -50,3 +50,25 @@ def show(
         view = organisation_view(office, code, office.today())
         human = "\n".join(organisation_lines(office.rulebook, view))
     emit(msgspec.to_builtins(view), json, human)
+
+
+@app.command("waiting")
+def waiting(
+    authority: Annotated[str, typer.Option(help="Only this authority's rows. 报送机关。")] = "",
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Rows that name an organisation without a code, each with candidates by name. Nothing is guessed."""
+    import msgspec
+
+    from xinyong.office.waiting import waiting_rows
+
+    with open_office(home) as office:
+        rows = list(waiting_rows(office, authority))
+    lines = [f"{len(rows)} rows wait for identification 待识别"]
+    for row in rows:
+        lines.append(f"• entry {row.entry}: {row.name} ({row.form}, {row.authority}; lapses 失效 {row.lapses_on})")
+        lines += [f"    {each.score:.2f}  {each.code}  {each.name}" for each in row.candidates]
+        if not row.candidates:
+            lines.append("    no candidate held 登记册中无候选")
+    emit({"waiting": msgspec.to_builtins(rows)}, json, "\n".join(lines))

@@ -19,6 +19,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "intake": ("xinyong.intake_cli", "Take in an authority's files. 接收报送文件。"),
     "check": ("xinyong.check_cli", "Ask whether a subject is restricted for an action. 核查。"),
     "show": ("xinyong.check_cli", "Show what is held on an organisation. 查看主体。"),
+    "waiting": ("xinyong.check_cli", "Rows that wait for identification, with candidates. 待识别的行。"),
     "case": ("xinyong.case_cli", "A listing's procedure, step by step. 名单程序。"),
     "record": ("xinyong.case_cli", "Correct, withdraw or erase a record. 更正、撤回或删除记录。"),
     "law": ("xinyong.law_cli", "Read and check the law as data. 查阅与检验规则。"),

@@ -62,9 +62,10 @@ def make(home: Path, progress: Progress | None = None, *, count: int = ORGANISAT
         story = _Story(office, clock, zone, progress or (lambda done, total: None), count)
         population = list(organisations(count, seed, start))
         story.intake(_registrations(home, population), count)
+        story.cases(_chosen(population))
+        clock.set_day(today - timedelta(days=9), zone)
         fined = _penalties(home, population, start, seed)
         story.intake(fined[0], fined[1])
-        story.cases(_chosen(population))
         clock.set_day(today, zone, hour=8)
         office.seal_if_needed()
 

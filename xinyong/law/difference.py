@@ -41,8 +41,13 @@ class _Thing(NamedTuple):
 
 def diff(rulebook: Rulebook, first: date, second: date) -> list[Change]:
     """The changes from the law of ``first`` to that of ``second`` (which may be the earlier day)."""
+    return between(rulebook, first, rulebook, second)
+
+
+def between(old_rulebook: Rulebook, first: date, rulebook: Rulebook, second: date) -> list[Change]:
+    """The changes from one edition's law of ``first`` to another edition's law of ``second``."""
     changes: list[Change] = []
-    before, after = _things(rulebook, first), _things(rulebook, second)
+    before, after = _things(old_rulebook, first), _things(rulebook, second)
     for key in [*before, *(key for key in after if key not in before)]:
         what, id = key
         old, new = before.get(key), after.get(key)
@@ -50,7 +55,7 @@ def diff(rulebook: Rulebook, first: date, second: date) -> list[Change]:
             changes.append(_turned(rulebook, "began", what, id, new))
         elif new is None and old is not None:
             changes.append(_turned(rulebook, "ended", what, id, old))
-        elif old is not None and new is not None and old.value is not new.value:
+        elif old is not None and new is not None and old.value != new.value:
             changes += _changed(rulebook, what, id, old, new)
     order = {"began": 0, "ended": 1, "changed": 2}
     return sorted(changes, key=lambda change: order[change.kind])

@@ -8,7 +8,7 @@ from typing import Any
 from xinyong.errors import BadInput, Text
 from xinyong.journal.officers import Signer
 from xinyong.law import articles
-from xinyong.law.difference import difference
+from xinyong.law.difference import between
 from xinyong.law.loading import load
 from xinyong.office.home import keep_edition
 from xinyong.office.office import Office
@@ -25,7 +25,7 @@ def adopt_edition(office: Office, rulebook: str, since: date, signer: Signer) ->
         )
     if edition.digest == current.digest:
         raise BadInput(Text("该版本已在适用。", "This edition is already in force."), field="rulebook")
-    changes = difference(current, edition, since)
+    changes = between(current, since, edition, since)
     keep_edition(office.home, edition)
     command = AdoptEdition(
         rulebook=edition.manifest.id, edition=edition.digest, since=since, stricter=bool(changes),
@@ -34,5 +34,5 @@ def adopt_edition(office: Office, rulebook: str, since: date, signer: Signer) ->
     receipts = office.decide(command, signer)
     return {
         "edition": edition.digest, "entry": receipts[0].seq, "changes": len(changes),
-        "difference": [{"zh": change.zh, "en": change.en} for change in changes],
+        "difference": [{"zh": change.text.zh, "en": change.text.en} for change in changes],
     }

@@ -29,10 +29,10 @@ from xinyong.office.clock import Milliseconds, day_of, wall_clock
 from xinyong.office.home import Home, read_about, read_edition, read_master
 from xinyong.office.known import StoreKnown
 from xinyong.register.articles import OPERATOR
-from xinyong.register.core import Actor, Command, Context, Decided
+from xinyong.register.core import Actor, Command, Context
 from xinyong.register.decisions import ADVERSE, BEFORE_COUNTERSIGNATURE, DECISIONS
-from xinyong.register.open_register import Countersign
 from xinyong.register.events import EditionAdopted, Erased, RegisterCountersigned
+from xinyong.register.open_register import Countersign
 from xinyong.register.projection import project
 from xinyong.subjects.ids import case_id, subject_id
 
