@@ -97,7 +97,9 @@ WARNINGS: dict[str, Text] = {
 _SEPARATORS = str.maketrans("", "", " \t\r\n-_‐‑‒–—―−·.,/:：'\"`\u200b\u200e\u200f\u2060\ufeff\u3000\u00a0")
 
 
-def refused(code: str, detail: Text, todo: Text, *, instrument: str | None = None, article: int | None = None) -> BadInput:
+def refused(
+    code: str, detail: Text, todo: Text, *, instrument: str | None = None, article: int | None = None
+) -> BadInput:
     """A refusal of the field ``code``."""
     return BadInput(detail, code=code, todo=todo, instrument=instrument, article=article, field="code")
 

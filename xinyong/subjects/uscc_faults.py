@@ -46,6 +46,7 @@ def resident_number() -> BadInput:
 
 
 def placeholder() -> BadInput:
+    """What clerks type where they have no code."""
     return refused(
         "placeholder",
         Text("这是占位代码，不是登记机关颁发的代码。", "This is a placeholder, not a code that an authority issued."),
@@ -57,11 +58,12 @@ def placeholder() -> BadInput:
 
 
 def early_pilot() -> BadInput:
+    """The early pilots' check character, without a name that is known to match exactly."""
     return refused(
         "early-pilot-variant",
         Text("校验码与早期试点的算法（漏减31）相符，与国家标准不符。此类代码确有颁发，但仅在名称与登记名称完全一致时接受。",
-             "The check character fits the early pilots' formula, which omitted “31 −”, and not the standard. Such codes "
-             "were really issued, but one is accepted only beside the exactly matching registered name."),
+             "The check character fits the early pilots' formula, which omitted “31 −”, and not the standard. Such "
+             "codes were really issued, but one is accepted only beside the exactly matching registered name."),
         Text("核对名称与登记名称是否逐字一致，或改填换发后的代码。",
              "See that the name is the registered one character by character, or give the code issued in its place."),
         instrument=INSTRUMENT,
