@@ -40,9 +40,14 @@ def readings(han: str) -> tuple[str, ...]:
     from pypinyin import Style, pinyin  # slow to import, and only names across scripts need it
 
     choices = []
-    for syllables in pinyin(han, style=Style.NORMAL, heteronym=True):
-        wider = dict.fromkeys(syllables)
-        for syllable in syllables:
+    as_phrase = pinyin(han, style=Style.NORMAL)
+    alone = [pinyin(letter, style=Style.NORMAL, heteronym=True)[0] for letter in han]
+    if len(as_phrase) != len(alone):  # a run of other letters counts as one there
+        alone = as_phrase
+    for usual, others in zip(as_phrase, alone, strict=True):
+        wider: dict[str, None] = {}
+        for syllable in (*usual, *others):
+            wider[syllable] = None
             if "v" in syllable:
                 wider[syllable.replace("v", "u")] = None
                 wider[syllable.replace("v", "yu")] = None

@@ -31,6 +31,8 @@ def _table() -> dict[int, str | None]:
                   ord("ł"): "l", ord("Đ"): "d", ord("đ"): "d", ord("ı"): "i", ord("İ"): "i", ord("Œ"): "oe",
                   ord("œ"): "oe", ord("Þ"): "th", ord("þ"): "th"})
     table.update(dict.fromkeys(map(ord, _BLANKS), " "))
+    controls = (*range(0x20), *range(0x7F, 0xA0))
+    table.update(dict.fromkeys((*controls, *(code for code in range(0x3001) if chr(code).isspace())), " "))
     for code in range(0xFF01, 0xFF5F):
         narrow = chr(code - 0xFEE0)
         table[code] = " " if narrow in _BLANKS else narrow.lower()
