@@ -11,13 +11,14 @@ from datetime import date
 
 import msgspec
 
-from xinyong.errors import Text
-from xinyong.register import articles
+from xinyong.errors import NotFound, Text
 from xinyong.law.dates import add_months
 from xinyong.law.force import Law
 from xinyong.law.model import Category, PublicationWindow
+from xinyong.register import articles
 from xinyong.register.core import Command, Context, Decided
-from xinyong.register.events import OrganisationRegistered, RecordFiled
+from xinyong.register.events import RecordFiled
+from xinyong.register.identity import known_by_filing
 
 _identity = msgspec.json.Encoder(order="deterministic")
 
@@ -57,18 +58,15 @@ def file_record(command: FileRecord, context: Context) -> list[Decided]:
         return []
     retain_until = add_months(command.decided_on, category.retention_months)
     articles.still_retained(retain_until, context.today)
+    articles.nothing_never_recorded(command.content)
+    if command.held:
+        _own_waiting_row(command, context)
     events: list[Decided] = []
     known = context.known.organisation(command.code)
     if known is None:
-        subject = context.new_id("S")
-        events.append(
-            Decided(
-                OrganisationRegistered(
-                    subject=subject, identifier=command.identifier, code=command.code, name=command.name,
-                    subject_kind=command.subject_kind, basis="filing",
-                )
-            )
-        )
+        registered = known_by_filing(context, command.identifier, command.code, command.name, command.subject_kind)
+        subject = registered.subject
+        events.append(Decided(registered))
     else:
         subject = known["subject"]
     window, until = publication(law, category, command.penalty_kinds, command.decided_on)
@@ -85,6 +83,18 @@ def file_record(command: FileRecord, context: Context) -> list[Decided]:
         )
     )
     return events
+
+
+def _own_waiting_row(command: FileRecord, context: Context) -> None:
+    """The waiting row that this record identifies: the authority's own, of the same form, not yet lapsed."""
+    waiting = context.known.held(command.held)
+    if waiting is None or waiting["form"] != command.form or waiting["lapses_on"] <= context.today:
+        raise NotFound(
+            Text(f"没有第{command.held}号待核行，或已核定、失效。",
+                 f"There is no waiting row {command.held}, or it is identified or lapsed."),
+            field="held",
+        )
+    articles.own_act(context.actor.authority, waiting["authority"])
 
 
 def publication(

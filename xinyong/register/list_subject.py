@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from xinyong.register import articles, stages
 from xinyong.law.dates import add_months
-from xinyong.law.model import ListVersion
+from xinyong.law.force import grounds_for
+from xinyong.law.model import ListVersion, Remedy, Term
+from xinyong.register import articles, stages
+from xinyong.register.casefile import CaseState
 from xinyong.register.core import Command, Context, Decided
 from xinyong.register.events import ListingApproved, ListingDecided, ListingDropped, RemedyDeadline
 
@@ -68,9 +70,8 @@ def approve_listing(command: ApproveListing, context: Context) -> list[Decided]:
     version = articles.list_in_law(context.law, state.list)
     articles.not_already_listed(context.known.listings(state.subject), state.list, context.today)
     since = context.today
-    until = add_months(since, version.term.months) if version.term.months else None
-    review_by = add_months(since, version.term.review_months) if version.term.review_months else None
-    ends_on = [ending.id for ending in version.endings]
+    until, review_by = _span(_term(state, context), since)
+    ends_on: list[str] = [ending.id for ending in version.endings]
     articles.has_end(until, review_by, ends_on)
     assert state.decision is not None
     return [
@@ -84,6 +85,29 @@ def approve_listing(command: ApproveListing, context: Context) -> list[Decided]:
             since,
         )
     ]
+
+
+def _term(state: CaseState, context: Context) -> Term:
+    """How long it lasts: by the law that governs the grounds, the conduct's day's or a milder later one (Article 1).
+
+    Asked again here, because the law may have become milder since the case was opened.
+    """
+    assert state.conduct_on is not None
+    facts = {stated.fact: stated.value for stated in state.facts}
+    version = grounds_for(
+        context.law.rulebook, state.list, state.conduct_on, context.today, ground=state.ground, facts=facts
+    )
+    own = next((ground.term for ground in version.grounds if ground.id == state.ground), None)
+    return own or version.term
+
+
+def _span(term: Term, since: date) -> tuple[date | None, date | None]:
+    """The first day no longer listed, and the day of the review; one of them is None."""
+    if term.review_months is not None:
+        return None, add_months(since, term.review_months)
+    if term.days is not None:
+        return since + timedelta(days=term.days), None
+    return (None if term.months is None else add_months(since, term.months)), None
 
 
 def drop_case(command: DropCase, context: Context) -> list[Decided]:
@@ -108,8 +132,14 @@ def remedies(version: ListVersion, served_on: date) -> list[RemedyDeadline]:
     return [
         RemedyDeadline(
             remedy=remedy.id,
-            until=None if remedy.within_days is None else served_on + timedelta(days=remedy.within_days),
+            until=_last_day(remedy, served_on),
             cite=remedy.cite,
         )
         for remedy in version.remedies
     ]
+
+
+def _last_day(remedy: Remedy, served_on: date) -> date | None:
+    if remedy.within_months is not None:
+        return add_months(served_on, remedy.within_months)
+    return None if remedy.within_days is None else served_on + timedelta(days=remedy.within_days)
