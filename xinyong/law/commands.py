@@ -161,6 +161,8 @@ def law_on(rulebook: str, day: date) -> Answer:
 def _term(term: Term) -> Text:
     if term.months is not None:
         return Text(f"期限{term.months}个月", f"ends after {term.months} months")
+    if term.days is not None:
+        return Text(f"期限{term.days}日", f"ends after {term.days} days")
     return Text(f"每{term.review_months}个月复核，未续期即终止", f"lapses unless renewed every {term.review_months} months")
 
 

@@ -21,6 +21,7 @@ _FIELDS = {
     "cite": Text("依据", "instrument and article"),
     "term": Text("期限", "term"),
     "months": Text("（月）", "months"),
+    "days": Text("（日）", "days"),
     "review_months": Text("复核间隔（月）", "months between reviews"),
     "grounds": Text("列入情形", "ground"),
     "excluded": Text("不得列入的情形", "exclusion"),

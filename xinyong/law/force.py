@@ -7,13 +7,14 @@ measure, publication windows or mandates and it answers with the version of that
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple, Protocol, TypeVar
 
 from xinyong.errors import Text
 from xinyong.law.articles import refused
 from xinyong.law.criteria import Criterion, Facts, Kleene, Outcome, compile_criterion, known_facts
+from xinyong.law.dates import add_months
 from xinyong.law.model import (
     GROUNDING,
     Category,
@@ -179,16 +180,18 @@ def choose(
                      f"Under the milder law in force since {later.since}, {ground!r} no longer grounds this listing."),
                 instrument=later.cite, field="ground", code="ground-has-ended",
             )  # fmt: skip
-        if _length(later) < _length(best):
+        if _end(later, decided_on) < _end(best, decided_on):
             best = later
     if best is then:
         return GroundLaw(then, False, Text("适用行为发生之日的规定", "the law of the day of the conduct"))
     return GroundLaw(best, True, Text(f"适用{best.since}起较轻的规定", f"the milder law in force since {best.since}"))
 
 
-def _length(version: ListVersion) -> float:
-    """Months a listing lasts; one without a fixed end is the harshest."""
-    return float("inf") if version.term.months is None else version.term.months
+def _end(version: ListVersion, start: date) -> date:
+    """When a listing that begins on ``start`` ends; one without a fixed end is the harshest."""
+    if version.term.months is not None:
+        return add_months(start, version.term.months)
+    return date.max if version.term.days is None else start + timedelta(days=version.term.days)
 
 
 def _still_met(version: ListVersion, ground: str, facts: Facts | None) -> bool:

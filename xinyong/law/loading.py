@@ -81,6 +81,8 @@ def _load(folder: FilePath, state: tuple[tuple[str, int, int], ...]) -> Rulebook
     manifest = _one(folder, folder / "rulebook.yaml", Manifest)
     sections = {name: _section(folder, name, kind) for name, kind in _SECTIONS.items()}
     lists = [_one(folder, path, CreditList) for path in sorted((folder / "lists").glob("*.yaml"))]
+    for item in lists:
+        _located(item.origin, lambda item=item: rules_list.check_name(item.value, FilePath(item.origin.name).stem))  # type: ignore[misc]
     _known_files(folder)
     book = Rulebook(
         manifest=manifest.value,
@@ -98,8 +100,7 @@ def _load(folder: FilePath, state: tuple[tuple[str, int, int], ...]) -> Rulebook
         for item in items:
             _located(item.origin, lambda item=item, name=name: rules_book.check(name, item.value, book))  # type: ignore[misc]
     for item in lists:
-        stem = FilePath(item.origin.name).stem
-        _located(item.origin, lambda item=item, stem=stem: rules_list.check(item.value, book, stem))  # type: ignore[misc]
+        _located(item.origin, lambda item=item: rules_list.check(item.value, book))  # type: ignore[misc]
     return msgspec.structs.replace(book, digest=digest_of(book))
 
 

@@ -103,6 +103,9 @@ def binding(cite: str, span: Dated, book: Rulebook, path: Path) -> Instrument:
     """The cited instrument, which must exist, ground, and bind throughout the span."""
     name, _ = split_cite(cite)
     found = book.instruments.get(name)
+    if not name:
+        raise Fault(path, Text("没有引用依据文件", "no instrument is cited"),
+                    Text("写明：文件标识#条", "cite one: instrument-id#article"), article=1)  # fmt: skip
     if found is None:
         raise Fault(
             path, Text(f"未知依据文件：{name}", f"unknown instrument: {name}"),

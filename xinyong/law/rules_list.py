@@ -22,11 +22,15 @@ _HARSHNESS: dict[Effect, int] = {"advisory": 1, "conditional": 2, "prohibited": 
 LEAST_AGE = 18
 
 
-def check(value: CreditList, book: Rulebook, stem: str) -> None:
-    """Everything about one list. ``stem`` is its file's name without extension."""
+def check_name(value: CreditList, stem: str) -> None:
+    """A list is found by its file: ``stem`` is the file's name without extension."""
     if value.id != stem:
         raise Fault(("id",), Text(f"名单标识 {value.id} 与文件名 {stem} 不同", f"the list's id {value.id} is not its file's name, {stem}"),
                     Text("改名使二者一致", "rename one of them"))  # fmt: skip
+
+
+def check(value: CreditList, book: Rulebook) -> None:
+    """Everything about one list."""
     common(value)
     if value.category not in book.categories:
         raise Fault(("category",), Text(f"未知类别：{value.category}", f"unknown category: {value.category}"),
@@ -66,6 +70,9 @@ def _version(value: CreditList, version: ListVersion, book: Rulebook, path: Path
 
 def _base(value: CreditList, version: ListVersion, book: Rulebook, path: Path) -> None:
     """The rank and territory of what the version rests on; every citation inside it binds."""
+    if not version.repair.allowed and not version.repair.cite:
+        raise Fault((*path, "repair", "cite"), Text("不得修复却没有写明其法律规定", "repair is not allowed, but no law that bars it is cited"),
+                    Text("引用禁止修复的规定，或允许修复", "cite the law that bars repair, or allow it"), article=8)  # fmt: skip
     for here, cite in every_cite(version, path):
         if here[-3] == "sanctions":  # imposed elsewhere, perhaps under a law since repealed: it must have bound once
             span = book.instruments.get(split_cite(cite)[0])
@@ -190,9 +197,6 @@ def _procedure(value: CreditList, version: ListVersion, path: Path) -> None:
     if not version.remedies:
         raise Fault((*path, "remedies"), Text("没有救济途径（remedies）", "no remedy"),
                     Text("写明异议、复议或诉讼", "state objection, reconsideration or suit"), article=8)  # fmt: skip
-    if not version.repair.allowed and not version.repair.cite:
-        raise Fault((*path, "repair", "cite"), Text("不得修复却没有写明其法律规定", "repair is not allowed, but no law that bars it is cited"),
-                    Text("引用禁止修复的规定，或允许修复", "cite the law that bars repair, or allow it"), article=8)  # fmt: skip
     if version.published and not version.publication_cite:
         raise Fault((*path, "publication_cite"), Text("公示却没有依据", "it is published, but no instrument is cited for that"),
                     Text("写 publication_cite，或 published: false", "state publication_cite, or published: false"), article=1)  # fmt: skip
