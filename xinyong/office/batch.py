@@ -8,13 +8,15 @@ so that the counts come out as if nothing had happened.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from xinyong.errors import Refused, Text, XinyongError
+from xinyong.errors import CallerError, Text, XinyongError
 from xinyong.journal.officers import Signer
-from xinyong.journal.port import Draft, Writing
+from xinyong.journal.port import Draft, Reading, Writing
 from xinyong.law.articles import refused
 from xinyong.office.known import StoreKnown
 from xinyong.office.office import Office
@@ -34,6 +36,7 @@ from xinyong.register.file_record import FileRecord
 from xinyong.register.hold_row import HoldRow
 from xinyong.register.mirror_listing import LapseMirrored, MirrorListing
 from xinyong.register.register_organisation import RegisterOrganisation
+from xinyong.register.standing import Standing, state_on
 
 Status = Literal["accepted", "already_held", "refused", "waiting"]
 RowCommand = RegisterOrganisation | FileRecord | MirrorListing | HoldRow
@@ -49,6 +52,13 @@ class RowOutcome(NamedTuple):
     error: XinyongError | None = None
 
 
+class Earlier(NamedTuple):
+    """What a file brought in before it was interrupted: so that sending it again goes on and repeats nothing."""
+
+    entries: set[int]
+    identities: dict[str, deque[tuple[int, dict[str, Any]]]]  # by subject, in order: what rows made of its identity
+
+
 @dataclass
 class OpenedFile:
     """A file on its way in. ``seq`` is its ``file.opened`` entry, −1 in a dry run."""
@@ -59,7 +69,7 @@ class OpenedFile:
     seq: int
     signer: Signer
     closed_before: bool = False
-    resumed: bool = False
+    earlier: Earlier | None = None  # what it brought in before it was interrupted
     seen: set[int] = field(default_factory=set)  # entries met in this run: of mirrored lists, and when resumed
     lists: set[str] = field(default_factory=set)
 
@@ -69,7 +79,6 @@ def open_file(
 ) -> OpenedFile:
     """Open a file, or go on with it. The same bytes from the same authority are the same file."""
     with office.store.writing() as writing:
-        known = StoreKnown(writing)
         actor = office.actor(signer, writing)
         if actor.authority != authority:
             raise refused(
@@ -81,13 +90,28 @@ def open_file(
         office.guard(_FILE, writing)
         row = writing.get("file", digest, authority)
         if row is not None:
-            return OpenedFile(digest, form, authority, row["opened"], signer,
-                              closed_before=row["closed"] is not None, resumed=row["closed"] is None)
+            file = OpenedFile(digest, form, authority, row["opened"], signer, closed_before=row["closed"] is not None)
+            if not file.closed_before:
+                file.earlier = _earlier(file.seq, writing)
+            return file
         if dry_run:
             return OpenedFile(digest, form, authority, -1, signer)
         office.store.edition = office.edition_digest()
         draft = Draft(FileOpened(digest=digest, form=form), authority, actor.officer, signer=signer)
         return OpenedFile(digest, form, authority, writing.append([draft])[0].seq, signer)
+
+
+def _earlier(opened: int, reading: Reading) -> Earlier:
+    found = Earlier(set(), {})
+    for entry in reading.entries(opened + 1):
+        if entry.cause == opened:
+            found.entries.add(entry.seq)
+            if isinstance(entry.event, OrganisationUpdated) or (
+                isinstance(entry.event, OrganisationRegistered) and entry.event.basis == "registration"
+            ):
+                queue = found.identities.setdefault(entry.event.subject, deque())
+                queue.append((entry.seq, _identity(entry.event)))
+    return found
 
 
 def file_rows(
@@ -132,14 +156,19 @@ def close_file(office: Office, file: OpenedFile, counts: dict[str, int]) -> int:
 def _lapsed(file: OpenedFile, writing: Writing, context: Context) -> list[Decided]:
     decided: list[Decided] = []
     for listing in sorted(file.lists):
-        rows = [r for r in writing.rows("standing", list=listing, authority=file.authority) if r["ended_on"] is None]
-        gone = [row for row in rows if row["seq"] not in file.seen and row["seq"] < file.seq]
-        earlier = [row for row in rows if row["seq"] < file.seq]
+        rows = writing.rows("standing", list=listing, authority=file.authority)
+        earlier = [row for row in rows if row["seq"] < file.seq and _stands(row, context.today)]
+        gone = [row for row in earlier if row["seq"] not in file.seen]
         if len(gone) > len(earlier) * (1 - LEAST_SHARE_KEPT):
             continue  # a source that lost most of its list at once has more likely sent a broken file
         for row in gone:
             decided += DECISIONS[LapseMirrored](LapseMirrored(case=row["id"], file=file.digest), context)
     return decided
+
+
+def _stands(row: dict[str, Any], today: date) -> bool:
+    """Whether there is anything left to end: what the clock ended already is left as it is."""
+    return state_on(Standing.of(row), today) in ("not-begun", "in-force")
 
 
 def _preload(known: StoreKnown, context: Context, rows: Sequence[RowCommand | XinyongError]) -> None:
@@ -167,9 +196,12 @@ class _Batch:
             return RowOutcome("refused", None, row)
         if isinstance(row, MirrorListing):
             self.file.lists.add(row.list)
+        before = self._before(row)
+        if before is not None:
+            return before
         try:
             decided = DECISIONS[type(row)](row, self.context)
-        except Refused as refusal:
+        except CallerError as refusal:
             return RowOutcome("refused", None, refusal)
         if not decided:
             return self._held(row)
@@ -178,9 +210,39 @@ class _Batch:
             seq = self.size + len(self.drafts)
             self.drafts.append(Draft(event, file.authority, officer, effective_from, "", file.seq))
             self._remember(row, event, seq)
-        if self.file.resumed or isinstance(row, MirrorListing):
-            self.file.seen.add(seq)
+        if file.earlier or isinstance(row, MirrorListing):
+            file.seen.add(seq)
         return RowOutcome("waiting" if isinstance(row, HoldRow) else "accepted", seq)
+
+    def _before(self, row: RowCommand) -> RowOutcome | None:
+        """What an earlier run of this very file settled; None where the row is to be decided.
+
+        A file may name one organisation several times, and others may have changed it since: the row is then
+        not decided a second time, because that would set back what came after it.
+        """
+        file = self.file
+        if not file.closed_before and file.earlier is None:
+            return None
+        if not isinstance(row, RegisterOrganisation):
+            held = self.known.fingerprint(self.context.fingerprint(row.identity()))
+            return self._held(row) if file.closed_before and held is not None else None
+        known = self.known.organisation(row.code)
+        if known is None:
+            return None
+        if file.earlier is None:
+            return RowOutcome("already_held", known["seq"]) if known["seq"] > file.seq else None
+        queue = file.earlier.identities.get(known["subject"])
+        if not queue:
+            return None
+        seq, identity = queue[0]
+        if identity != _identity(row):
+            return RowOutcome("already_held", known["seq"])
+        queue.popleft()
+        file.seen.add(seq)
+        return RowOutcome("accepted", seq)
+
+    def _still_waits(self, seq: int) -> bool:
+        return seq >= self.size or self.known.held(seq) is not None
 
     def _held(self, row: RowCommand) -> RowOutcome:
         """A row that brings nothing new: from this very file's earlier run, or held before."""
@@ -189,11 +251,12 @@ class _Batch:
             waiting = False
         else:
             found = self.known.fingerprint(self.context.fingerprint(row.identity()))
-            waiting = bool(found and found["state"] == "waiting")
+            waiting = bool(found and found["state"] == "waiting" and self._still_waits(found["seq"]))
         assert found is not None, "a decision gives nothing only for what is held"
         seq = found["seq"]
-        ours = self.file.resumed and seq > self.file.seq and seq not in self.file.seen
-        if self.file.resumed or isinstance(row, MirrorListing):
+        earlier = self.file.earlier
+        ours = earlier is not None and seq in earlier.entries and seq not in self.file.seen
+        if earlier or isinstance(row, MirrorListing):
             self.file.seen.add(seq)
         if waiting:
             return RowOutcome("waiting", seq)
@@ -214,7 +277,7 @@ class _Batch:
             self.known.note_fingerprint(event.fingerprint, {"seq": seq, "state": "waiting"})
 
 
-def _identity(event: OrganisationRegistered | OrganisationUpdated) -> dict[str, Any]:
+def _identity(event: OrganisationRegistered | OrganisationUpdated | RegisterOrganisation) -> dict[str, Any]:
     return {
         "name": event.name, "subject_kind": event.subject_kind, "region": event.region, "status": event.status,
         "registered_on": event.registered_on, "flags": " ".join(event.flags),

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 import secrets
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
 from xinyong.errors import NotFound, OperatorError, Text
 from xinyong.journal.keystore import KeyStore
 from xinyong.journal.officers import sync_folder, write_secret
+from xinyong.law.loading import decode, encode
 from xinyong.law.model import Rulebook
 
 
-class Home(NamedTuple):
+@dataclass(frozen=True)
+class Home:
     """The folder of one register."""
 
     path: Path
@@ -132,16 +134,16 @@ def keep_edition(home: Home, rulebook: Rulebook) -> None:
     path = home.editions / f"{rulebook.digest}.json"
     if not path.exists():
         partial = path.with_suffix(".part")
-        partial.write_bytes(msgspec.json.encode(rulebook))
+        partial.write_bytes(encode(rulebook))
         partial.replace(path)
 
 
 def read_edition(home: Home, digest: str) -> Rulebook:
-    """An adopted edition; NotFound when the folder does not hold it."""
+    """An adopted edition; NotFound when the folder does not hold it, RulebookError when it is not the one adopted."""
     path = home.editions / f"{digest}.json"
     if not path.is_file():
         raise NotFound(
             Text(f"目录中没有版本{digest[:12]}的规则。", f"The folder holds no edition {digest[:12]}."),
             todo=Text("从备份恢复 editions 目录。", "Restore the editions folder from a backup."),
         )
-    return msgspec.json.decode(path.read_bytes(), type=Rulebook)
+    return decode(path.read_bytes())

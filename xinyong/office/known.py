@@ -64,6 +64,10 @@ class StoreKnown:
         row = self._reading.get("officer", officer)
         return None if row is None else row["authority"]
 
+    def officer_with_key(self, key: str) -> str | None:
+        rows = self._reading.rows("officer", key=key, limit=1)
+        return rows[0]["id"] if rows else None
+
     def case(self, case: str) -> CaseState | None:
         seqs = self.entries_of_case(case)
         if not seqs:
@@ -96,4 +100,6 @@ class StoreKnown:
         return [row["seq"] for row in self._reading.rows("case_entry", order="seq", id=case)]
 
     def entries_of_record(self, seq: int) -> list[int]:
-        return [seq, *(row["seq"] for row in self._reading.rows("amendment", order="seq", record=seq))]
+        found = self.record(seq)
+        waiting = [found[1].held] if found is not None and found[1].held else []  # its content is the same content
+        return [*waiting, seq, *(row["seq"] for row in self._reading.rows("amendment", order="seq", record=seq))]

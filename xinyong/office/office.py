@@ -26,8 +26,9 @@ from xinyong.law import articles
 from xinyong.law.force import Law, on
 from xinyong.law.model import Rulebook
 from xinyong.office.clock import Milliseconds, day_of, wall_clock
-from xinyong.office.home import Home, read_about, read_edition, read_master
+from xinyong.office.home import About, Home, read_about, read_edition, read_master
 from xinyong.office.known import StoreKnown
+from xinyong.register.adopt_edition import AdoptEdition
 from xinyong.register.articles import OPERATOR
 from xinyong.register.core import Actor, Command, Context
 from xinyong.register.decisions import ADVERSE, BEFORE_COUNTERSIGNATURE, DECISIONS
@@ -54,6 +55,7 @@ class Office:
         self._laws: dict[tuple[str, date], Law] = {}
         self._editions: list[tuple[date | None, str]] = []
         self._countersigned = False
+        self._same_as_genesis(about)
         self._read_governance()
 
     @classmethod
@@ -141,6 +143,8 @@ class Office:
             self.guard(command, writing)
             context = self.context(known, actor, writing)
             decided = DECISIONS[type(command)](command, context)
+            if isinstance(command, AdoptEdition):
+                self._edition(command.edition)  # an edition that the folder does not hold would leave no law at all
             if not decided:
                 return []
             self.store.edition = context.law.rulebook.digest
@@ -197,6 +201,19 @@ class Office:
             calendar=self.calendar, new_id=lambda letter: _IDS[letter](os.urandom(16)),
             fingerprint=self.keys.fingerprint, mode=self.mode,
         )
+
+    def _same_as_genesis(self, about: About) -> None:
+        """``register.json`` is a copy to read at a glance; what is so stands in the signed genesis entry."""
+        with self.store.reading() as reading:
+            opened = reading.entry(0).event
+        if (opened.register, opened.mode, opened.edition, opened.articles) != (
+            about.register, about.mode, about.edition, about.articles
+        ):
+            raise OperatorError(
+                Text("register.json 与开册条目不符。", "register.json is not what the genesis entry says."),
+                code="not-as-opened", where=self.home.about.name,
+                todo=Text("从备份恢复该文件。", "Restore the file from its backup."),
+            )
 
     def _read_governance(self) -> None:
         """What the office remembers between decisions: the editions adopted, and whether it may act."""

@@ -30,7 +30,7 @@ class WithdrawRecord(Command):
 
 def correct_record(command: CorrectRecord, context: Context) -> list[Decided]:
     """Event: ``record.corrected``. Only fields that the form has can be corrected, never the subject."""
-    row, filed = _own_record(command.record, context)
+    _, filed = _own_record(command.record, context)
     articles.one_of(command.reason, CORRECTION_REASONS, "reason")
     articles.document_named(command.document)
     unknown = sorted(set(command.changes) - set(filed.content))
@@ -43,6 +43,7 @@ def correct_record(command: CorrectRecord, context: Context) -> list[Decided]:
             ),
             field=unknown[0],
         )
+    articles.nothing_never_recorded(command.changes)
     return [
         Decided(
             RecordCorrected(

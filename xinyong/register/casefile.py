@@ -26,6 +26,8 @@ class CaseState(NamedTuple):
     ground: str = ""
     stage: Stage = "none"
     conduct_on: date | None = None
+    proposed_on: date | None = None
+    facts: ev.StatedFacts = []
     proposer: str = ""
     notice: ev.NoticeServed | None = None
     answer: ev.AnswerReceived | None = None
@@ -52,7 +54,8 @@ def _step(state: CaseState, event: ev.Event, authority: str, officer: str) -> Ca
         case ev.ListingProposed():
             return state._replace(
                 case=event.case, subject=event.subject, list=event.list, authority=authority, ground=event.ground,
-                stage="proposed", conduct_on=event.conduct_on, proposer=officer,
+                stage="proposed", conduct_on=event.conduct_on, proposed_on=event.proposed_on, facts=event.facts,
+                proposer=officer,
             )
         case ev.NoticeServed():
             return state._replace(stage="noticed", notice=event)

@@ -48,6 +48,9 @@ class Known(Protocol):
     def officer_authority(self, officer: str) -> str | None:
         """The authority an enrolled officer acts for; None when not enrolled."""
 
+    def officer_with_key(self, key: str) -> str | None:
+        """The officer enrolled with this public key (hex), if any."""
+
     def case(self, case: str) -> CaseState | None:
         """A case, folded from its entries; None when there is none or it was erased."""
 
@@ -70,7 +73,7 @@ class Known(Protocol):
         """Every entry of a case, in order."""
 
     def entries_of_record(self, seq: int) -> list[int]:
-        """A record's entry and its amendments, in order."""
+        """A record's entry, its amendments and the waiting row it was identified from."""
 
 
 class Calendar(Protocol):

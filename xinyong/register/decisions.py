@@ -6,7 +6,7 @@ from xinyong.register.adopt_edition import AdoptEdition, adopt_edition
 from xinyong.register.amend_record import CorrectRecord, WithdrawRecord, correct_record, withdraw_record
 from xinyong.register.core import Command, Decision
 from xinyong.register.end_listing import EndListing, end_listing
-from xinyong.register.erase import EraseCase, EraseRecord, erase_case, erase_record
+from xinyong.register.erase import EraseCase, EraseHeld, EraseRecord, erase_case, erase_held, erase_record
 from xinyong.register.file_record import FileRecord, file_record
 from xinyong.register.grant_mandate import EnrolOfficer, GrantMandate, enrol_officer, grant_mandate
 from xinyong.register.hold_row import HoldRow, hold_row
@@ -49,6 +49,7 @@ DECISIONS: dict[type[Command], Decision] = {
     ReviewListing: review_listing,
     EndListing: end_listing,
     EraseRecord: erase_record,
+    EraseHeld: erase_held,
     EraseCase: erase_case,
 }
 

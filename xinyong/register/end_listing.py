@@ -5,8 +5,10 @@ Ends by term need no decision: the clock alone ends them (Article 7).
 
 from __future__ import annotations
 
-from xinyong.register import articles, stages
+from datetime import date
+
 from xinyong.law.dates import add_months
+from xinyong.register import articles, stages
 from xinyong.register.casefile import CaseState
 from xinyong.register.core import Command, Context, Decided
 from xinyong.register.events import ListingEnded
@@ -23,7 +25,7 @@ def end_listing(command: EndListing, context: Context) -> list[Decided]:
     state = stages.open_case(context.known.case(command.case), command.case)
     articles.own_act(context.actor.authority, state.authority)
     articles.document_named(command.document)
-    version = articles.list_in_law(context.law, state.list)
+    version = context.law.list(state.list)  # None where the law ended: it must not keep anybody listed
     articles.ending_in_law(version, state, command.ending)
     if command.ending == "repaired":
         articles.repairable(version, state, context.today)
@@ -32,11 +34,18 @@ def end_listing(command: EndListing, context: Context) -> list[Decided]:
             ListingEnded(
                 case=command.case, subject=state.subject, list=state.list, ending=command.ending,
                 ended_on=context.today, document=command.document,
-                retain_until=add_months(context.today, retention_of(state)),
+                retain_until=retained_until(state, context.today),
             ),
             context.today,
         )
     ]
+
+
+def retained_until(state: CaseState, today: date) -> date:
+    """Retention counts from the end: what the clock ended before is not kept longer by a later word about it."""
+    begun = state.approval or state.mirrored
+    ends = [day for day in (today, begun.until if begun else None, state.review_by) if day is not None]
+    return add_months(min(ends), retention_of(state))
 
 
 def retention_of(state: CaseState) -> int:

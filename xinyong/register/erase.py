@@ -18,6 +18,12 @@ class EraseRecord(Command):
     record: int
 
 
+class EraseHeld(Command):
+    """Erase a row that waited for identification until it lapsed."""
+
+    row: int
+
+
 class EraseCase(Command):
     """Erase a whole case once its retention has ended."""
 
@@ -35,6 +41,19 @@ def erase_record(command: EraseRecord, context: Context) -> list[Decided]:
     articles.retention_over(found[0]["retain_until"], context.today)
     entries = context.known.entries_of_record(command.record)
     return [Decided(Erased(targets=entries, reason="retention"), context.today)]
+
+
+def erase_held(command: EraseHeld, context: Context) -> list[Decided]:
+    """Event: ``entries.erased`` for a waiting row that nobody identified in time."""
+    found = context.known.held(command.row)
+    if found is None:
+        raise NotFound(
+            Text(f"没有第{command.row}号待核行，或已核定、删除。",
+                 f"There is no waiting row {command.row}, or it is identified or erased."),
+            field="row",
+        )
+    articles.retention_over(found["lapses_on"], context.today)
+    return [Decided(Erased(targets=[command.row], reason="retention"), context.today)]
 
 
 def erase_case(command: EraseCase, context: Context) -> list[Decided]:

@@ -14,7 +14,6 @@ from typing import dataclass_transform
 
 import msgspec
 
-
 # Named here because a field called ``list`` hides the type of that name inside its class body.
 Texts = list[str]
 
@@ -183,6 +182,7 @@ class ListingProposed(Event, frozen=True, kw_only=True, tag="listing.proposed/1"
     ground: str
     facts: StatedFacts
     conduct_on: date  # the law of this day (or milder later law) governs the grounds
+    proposed_on: date | None = None  # the day the case was opened: no notice of it was served before
     reasons: Texts  # the criterion's trace, one line per clause
     cites: Texts
 

@@ -35,6 +35,7 @@ def enrol_officer(command: EnrolOfficer, context: Context) -> list[Decided]:
             field="officer",
         )
     articles.no_decisions_by_operator(command.authority)
+    articles.key_of_one(command.key, context.known)
     return [Decided(OfficerEnrolled(officer=command.officer, authority=command.authority, key=command.key))]
 
 
@@ -42,7 +43,9 @@ def grant_mandate(command: GrantMandate, context: Context) -> list[Decided]:
     """Grant a mandate that an instrument in force gives to this very authority."""
     articles.operator_only(context.actor.authority)
     articles.no_decisions_by_operator(command.authority)
-    articles.mandate_in_law(context.law, command.authority, command.power, command.scope, command.cite)
+    articles.mandate_in_law(
+        context.law, command.authority, command.power, command.scope, command.cite, command.since, command.until
+    )
     return [
         Decided(
             MandateGranted(

@@ -31,6 +31,7 @@ def hold_row(command: HoldRow, context: Context) -> list[Decided]:
     """Event: ``row.held``, or none when the same row already waits."""
     articles.has_mandate(context, "file", command.category)
     articles.in_directory(context.law, command.category)
+    articles.nothing_never_recorded(command.content)
     fingerprint = context.fingerprint(command.identity())
     if context.known.fingerprint(fingerprint) is not None:
         return []

@@ -11,13 +11,16 @@ from datetime import date, timedelta
 
 import msgspec
 
-from xinyong.register import articles, stages
 from xinyong.errors import Text
 from xinyong.law.compile import sanction_of
 from xinyong.law.dates import add_months
 from xinyong.law.model import ListVersion
+from xinyong.register import articles, stages
 from xinyong.register.core import Command, Context, Decided
-from xinyong.register.events import ListingEnded, ListingMirrored, OrganisationRegistered
+from xinyong.register.end_listing import retained_until
+from xinyong.register.events import ListingEnded, ListingMirrored
+from xinyong.register.identity import known_by_filing
+from xinyong.register.standing import Standing, state_on
 
 _identity = msgspec.json.Encoder()
 
@@ -54,33 +57,29 @@ def mirror_listing(command: MirrorListing, context: Context) -> list[Decided]:
     """Events: ``listing.mirrored``, after ``organisation.registered`` where only the source names it."""
     articles.has_mandate(context, "mirror", command.list)
     version = articles.list_in_law(context.law, command.list)
-    articles.subject_kind_allowed(version, command.list, command.subject_kind)
+    known = context.known.organisation(command.code)
+    articles.subject_kind_allowed(version, command.list, known["subject_kind"] if known else command.subject_kind)
     fingerprint = context.fingerprint(command.identity())
-    if context.known.fingerprint(fingerprint) is not None:
+    earlier = context.known.fingerprint(fingerprint)
+    if earlier is not None and not (known and _carried_again(known["subject"], earlier["seq"], context)):
         return []
     events: list[Decided] = []
-    known = context.known.organisation(command.code)
     if known is None:
-        subject = context.new_id("S")
-        events.append(
-            Decided(
-                OrganisationRegistered(
-                    subject=subject, identifier=command.identifier, code=command.code, name=command.name,
-                    subject_kind=command.subject_kind, basis="filing",
-                )
-            )
-        )
+        registered = known_by_filing(context, command.identifier, command.code, command.name, command.subject_kind)
+        subject = registered.subject
+        events.append(Decided(registered))
     else:
         subject = known["subject"]
     until = None if command.until is None else command.until + timedelta(days=1)
     review_by = add_months(context.today, version.term.review_months or 12)
     articles.has_end(until, review_by, [ending.id for ending in version.endings])
+    articles.still_retained(add_months(until or review_by, version.retention_months), context.today)
     events.append(
         Decided(
             ListingMirrored(
                 case=context.new_id("C"), subject=subject, list=command.list, source=command.source,
-                sanction=command.sanction, variant=_variant(version, command.list, command.sanction), territory=command.territory, since=command.since, until=until,
-                review_by=review_by, fingerprint=fingerprint, retention_months=version.retention_months,
+                sanction=command.sanction, variant=_variant(version, command.list, command.sanction),
+                territory=command.territory, since=command.since, until=until, review_by=review_by, fingerprint=fingerprint, retention_months=version.retention_months,
             ),
             command.since,
         )
@@ -104,6 +103,20 @@ def _variant(version: ListVersion, listing: str, wording: str) -> str:
     return sanction.id
 
 
+def _carried_again(subject: str, seq: int, context: Context) -> bool:
+    """Whether the source carries an entry again that lapsed here: it had left it out, or the review day passed.
+
+    An entry that was annulled here, upon an objection say, does not come back because its source repeats it.
+    """
+    row = next((row for row in context.known.listings(subject) if row["seq"] == seq), None)
+    if row is None:
+        return False
+    if row["ended_on"] is None:
+        return state_on(Standing.of(row), context.today) == "lapsed"
+    state = context.known.case(row["id"])
+    return state is not None and state.ended is not None and state.ended.ending == "source-ended"
+
+
 def lapse_mirrored(command: LapseMirrored, context: Context) -> list[Decided]:
     """Event: ``listing.ended`` because the source ended it. Relief: one officer, at once."""
     state = stages.open_case(context.known.case(command.case), command.case)
@@ -114,7 +127,7 @@ def lapse_mirrored(command: LapseMirrored, context: Context) -> list[Decided]:
             ListingEnded(
                 case=command.case, subject=state.subject, list=state.list, ending="source-ended",
                 ended_on=context.today, document=command.file,
-                retain_until=add_months(context.today, state.mirrored.retention_months),
+                retain_until=retained_until(state, context.today),
             ),
             context.today,
         )

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from xinyong.register import articles, stages
-from xinyong.law.dates import add_months
 from xinyong.register.core import Command, Context, Decided
-from xinyong.register.end_listing import retention_of
+from xinyong.register.end_listing import retained_until
 from xinyong.register.events import ListingEnded, ObjectionDecided, ObjectionOpened
 
 
@@ -27,8 +26,8 @@ def open_objection(command: OpenObjection, context: Context) -> list[Decided]:
     state = stages.open_case(context.known.case(command.case), command.case)
     articles.document_named(command.document)
     articles.no_open_objection(state)
-    version = articles.list_in_law(context.law, state.list)
-    days = next((r.decide_working_days for r in version.remedies if r.id == "objection"), None)
+    version = context.law.list(state.list)  # None where the law ended: the subject may object all the same
+    days = next((r.decide_working_days for r in version.remedies if r.id == "objection"), None) if version else None
     decide_by = None if days is None else context.calendar.deadline(context.today, days)[0]
     return [
         Decided(
@@ -68,7 +67,7 @@ def decide_objection(command: DecideObjection, context: Context) -> list[Decided
                 ListingEnded(
                     case=command.case, subject=state.subject, list=state.list, ending="annulled",
                     ended_on=context.today, document=command.document,
-                    retain_until=add_months(context.today, retention_of(state)),
+                    retain_until=retained_until(state, context.today),
                 ),
                 context.today,
             )

@@ -7,9 +7,8 @@ other command until a second officer has countersigned it (Articles 6 and 15).
 
 from __future__ import annotations
 
-from xinyong.errors import Text
-from xinyong.register import articles
 from xinyong.law.model import Rulebook
+from xinyong.register import articles
 from xinyong.register.core import Command, Context, Decided
 from xinyong.register.events import GrantedMandate, RegisterCountersigned, RegisterOpened
 
@@ -47,11 +46,7 @@ def open_register(command: OpenRegister, rulebook: Rulebook) -> Decided:
 
 
 def countersign(command: Countersign, context: Context) -> list[Decided]:
-    """A second officer, other than the operator, confirms the genesis."""
-    if context.known.officer_authority(command.officer) is not None:
-        raise articles.refused(
-            6,
-            Text("会签人不得与开册人为同一人。", "The countersigning officer must not be the one who opened the register."),
-            field="officer",
-        )
+    """A second officer, another person with another key, confirms the genesis."""
+    articles.second_person(context.actor, command.officer, context.known)
+    articles.key_of_one(command.key, context.known)
     return [Decided(RegisterCountersigned(officer=command.officer, key=command.key))]

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from xinyong.register.entries import Delete, Entry, Op, Patch, Put
 from xinyong.law.dates import add_months
 from xinyong.register import events as ev
+from xinyong.register.entries import Delete, Entry, Op, Patch, Put
 from xinyong.subjects.names.folding import fold
 
 

@@ -14,14 +14,14 @@ from xinyong.law.force import criterion_of, grounds_for
 from xinyong.law.model import Ground, ListVersion
 from xinyong.register import articles
 from xinyong.register.core import Command, Context, Decided
-from xinyong.register.events import ListingProposed, StatedFact
+from xinyong.register.events import ListingProposed, StatedFacts
 
 
 class ProposeListing(Command):
     code: str
     list: str
     ground: str
-    facts: list[StatedFact]
+    facts: StatedFacts
     conduct_on: date
 
 
@@ -45,13 +45,7 @@ def propose_listing(command: ProposeListing, context: Context) -> list[Decided]:
     articles.subject_kind_allowed(version, command.list, organisation["subject_kind"])
     articles.facts_allowed(version, command.facts)
     for excluded in version.excluded:
-        if criterion_of(version, excluded).evaluate(facts).value is True:
-            raise articles.refused(
-                2,
-                Text(f"法律规定此情形不得列入：{excluded.title.zh}。", f"The law excludes this case: {excluded.title.en}."),
-                instrument=excluded.cite,
-                field="facts",
-            )
+        articles.not_excluded(criterion_of(version, excluded).evaluate(facts), excluded)
     ground = _ground(version, command.ground, command.list)
     outcome = criterion_of(version, ground).evaluate(facts)
     articles.ground_met(outcome, ground)
@@ -60,7 +54,7 @@ def propose_listing(command: ProposeListing, context: Context) -> list[Decided]:
         Decided(
             ListingProposed(
                 case=context.new_id("C"), subject=organisation["subject"], list=command.list, ground=command.ground,
-                facts=command.facts, conduct_on=command.conduct_on,
+                facts=command.facts, conduct_on=command.conduct_on, proposed_on=context.today,
                 reasons=[str(reason) for reason in outcome.reasons], cites=[ground.cite, version.cite],
             ),
             command.conduct_on,

@@ -12,6 +12,7 @@ from datetime import date
 from xinyong.register import articles
 from xinyong.register.core import Command, Context, Decided, Row
 from xinyong.register.events import OrganisationRegistered, OrganisationUpdated
+from xinyong.register.identity import organisation_code
 
 SCOPE = "registration"
 
@@ -32,8 +33,10 @@ class RegisterOrganisation(Command):
 def register_organisation(command: RegisterOrganisation, context: Context) -> list[Decided]:
     """Events: ``organisation.registered``, ``organisation.updated``, or none when nothing is new."""
     articles.has_mandate(context, "register", SCOPE)
+    articles.no_person(command.subject_kind)
     known = context.known.organisation(command.code)
     if known is None:
+        organisation_code(context, command.identifier, command.code)
         return [
             Decided(
                 OrganisationRegistered(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from xinyong.register import articles, stages
 from xinyong.law.dates import add_months
+from xinyong.register import articles, stages
 from xinyong.register.core import Command, Context, Decided
 from xinyong.register.end_listing import retention_of
 from xinyong.register.events import ListingReviewed

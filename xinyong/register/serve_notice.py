@@ -32,6 +32,7 @@ def serve_notice(command: ServeNotice, context: Context) -> list[Decided]:
     articles.one_of(command.method, METHODS, "method")
     articles.document_named(command.document)
     articles.not_in_future(command.served_on, context.today, "served_on")
+    articles.notice_of_this_case(state, command.served_on)
     version = articles.list_in_law(context.law, state.list)
     notice = articles.notice_provided(version, state.list)
     if notice.working_days:
@@ -50,7 +51,7 @@ def serve_notice(command: ServeNotice, context: Context) -> list[Decided]:
 
 
 def receive_answer(command: ReceiveAnswer, context: Context) -> list[Decided]:
-    """Event: ``listing.answer-received``. An answer is taken at any stage before the decision, late or not."""
+    """Event: ``listing.answer-received``. An answer is taken until the decision, late or not."""
     state = stages.case_at(context.known.case(command.case), command.case, "noticed")
     articles.own_act(context.actor.authority, state.authority)
     articles.document_named(command.document)
