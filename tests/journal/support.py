@@ -40,10 +40,10 @@ def create(folder: Path, clock: Clock | None = None) -> SqliteStore:
     return SqliteStore(folder / "register.db", keys, project, clock or Clock(), EDITION, create=True)
 
 
-def reopen(folder: Path, clock: Clock | None = None) -> SqliteStore:
+def reopen(folder: Path, clock: Clock | None = None, *, settling: bool = False) -> SqliteStore:
     """The register in ``folder`` again."""
     keys = KeyStore.open(folder / "keys.db", MASTER)
-    return SqliteStore(folder / "register.db", keys, project, clock or Clock(), EDITION)
+    return SqliteStore(folder / "register.db", keys, project, clock or Clock(), EDITION, settling=settling)
 
 
 def close(store: SqliteStore) -> None:

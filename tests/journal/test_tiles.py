@@ -9,7 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xinyong.errors import JournalDamaged
-from xinyong.journal.merkle import consistency_proof, inclusion_proof, leaf_hash, root_of, verify_consistency, verify_inclusion
+from xinyong.journal.merkle import (
+    consistency_proof,
+    inclusion_proof,
+    leaf_hash,
+    root_of,
+    verify_consistency,
+    verify_inclusion,
+)
 from xinyong.journal.tiles import TileTree, append_tiles, leaf_hashes
 
 HASHES = [leaf_hash(b"%d" % i) for i in range(1400)]

@@ -27,6 +27,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from xinyong.errors import JournalDamaged, OperatorError, RegisterFault, Text
 from xinyong.journal.keyfile import Connections, create_tables, key_damaged, mark_of
 from xinyong.journal.subject_map import SubjectMap
+from xinyong.journal.witness import ErasedLog
 from xinyong.subjects.sealing import NONCE_BYTES, WrappingKey
 from xinyong.subjects.sealing import unwrap as _unwrap
 
@@ -47,6 +48,7 @@ class KeyStore(SubjectMap):
             )
         self.path = path
         self._master = master
+        self.erased_log = ErasedLog(path.with_name("erased.log"))
         self._connections = Connections(path)
         self._generation = -1
         self._secrets: dict[str, bytes] = {}
@@ -277,6 +279,17 @@ class KeyStore(SubjectMap):
         """Make all of a person's bodies unreadable at once. An empty row stays: destroyed is not lost."""
         with self._write() as db:
             db.execute("UPDATE subject_key SET wrapped = x'' WHERE subject = ?", (subject,))
+        self.erased_log.add_subject(subject)
+        self._connections.truncate()
+
+    def replay_erasures(self) -> None:
+        """Destroy again what the log of erasures names: this file may come from a copy that still has it."""
+        self.destroy(sorted(self.erased_log.seqs()))
+        with self._write() as db:
+            subjects = [(subject,) for subject in self.erased_log.subjects()]
+            db.executemany("UPDATE subject_key SET wrapped = x'' WHERE subject = ?", subjects)
+            gone = self.erased_log.identifiers()
+            db.executemany("DELETE FROM identifier WHERE class = ? AND lookup = ? AND subject = ?", gone)
         self._connections.truncate()
 
     # --- secrets --------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ invented here: only those of RFC 6962 section 2.1 (restated in RFC 9162 section 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 
 from xinyong.errors import JournalDamaged, Text
@@ -40,7 +40,7 @@ def perfect_root(hashes: Sequence[bytes]) -> bytes:
     return row[0]
 
 
-def root_of(leaf_hashes: Sequence[bytes]) -> bytes:
+def root_of(leaf_hashes: Iterable[bytes]) -> bytes:
     """Root of the tree over these leaf hashes; ``EMPTY_ROOT`` for none."""
     frontier = Frontier()
     for value in leaf_hashes:

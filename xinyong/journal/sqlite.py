@@ -23,13 +23,14 @@ from xinyong.journal.schema import JOURNAL, PROJECTIONS
 from xinyong.journal.sql import SQLITE, Runs, quoted, tables_ddl
 from xinyong.journal.sqlite_session import SqliteReading, SqliteWriting
 from xinyong.journal.turnstile import Turnstile
-from xinyong.journal.witness import ErasedLog, Witness
+from xinyong.journal.witness import Witness
 
 APPLICATION_ID = 0x58594A31  # "XYJ1"
 CACHE_KIB = 65536  # random ids touch pages all over the indexes: a small cache would read them back each time
 CHUNK = 5000  # entries replayed at a time: memory stays flat
 INTEGRATE_CHUNK = 4096  # entries integrated in one transaction: a few milliseconds
 GRACE_MS = 60_000
+RESTORING = ".restoring"  # beside the register from before a restore until it is settled
 
 ROWID_TABLES = frozenset({"organisation"})
 
@@ -55,11 +56,13 @@ class SqliteStore:
 
     def __init__(
         self, path: Path, keys: KeyStore, project: Project, clock: Callable[[], int], edition: str = "",
-        *, create: bool = False,
+        *, create: bool = False, settling: bool = False,
     ) -> None:
         """Open ``path``; ``clock`` gives milliseconds since 1970 UTC, ``edition`` the digest in force.
 
-        ``create`` lays out a new file. Raises OperatorError where the file is missing, or exists under ``create``.
+        ``create`` lays out a new file; ``settling`` is for ``backup.restore`` alone. Raises OperatorError where the
+        file is missing, exists under ``create``, or was restored and never settled: then it may still hold
+        what was erased since.
         """
         self.path = path
         self.keys = keys
@@ -68,7 +71,7 @@ class SqliteStore:
         self.edition = edition
         self.turnstile = Turnstile(path)
         self.witness = Witness(keys.path.with_name("checkpoint.last"))  # apart, as keys are: no backup holds it
-        self.erased_log = ErasedLog(keys.path.with_name("erased.log"))
+        self.erased_log = keys.erased_log
         self._idle: list[sqlite3.Connection] = []
         self._all: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
@@ -76,11 +79,15 @@ class SqliteStore:
         self._writing_thread: int | None = None
         if path.exists() == create and not (create and path.stat().st_size == 0):
             raise _no_register(path, create)
+        if path.with_suffix(RESTORING).exists() and not settling:
+            raise OperatorError(
+                Text("恢复未完成。", "A restore was cut short."), code="restore-unfinished", where=path.name, article=14,
+                todo=Text("请重新执行恢复。", "Run the restore again."),
+            )
         if create:
             self._create()
-        self.behind = self._missing()
-        if not self.behind:
-            self._settle()
+        self.behind = 0
+        self.look_again()
 
     # --- opening ---------------------------------------------------------------------------
 
@@ -107,6 +114,13 @@ class SqliteStore:
             db.execute("COMMIT")
         self._idle.append(db)
 
+    def look_again(self) -> int:
+        """After mending: how many acknowledged entries are still missing (``behind``)."""
+        self.behind = self._missing()
+        if not self.behind:
+            self._settle()
+        return self.behind
+
     def _missing(self) -> int:
         """How many acknowledged entries this file lacks: it was restored from an older copy."""
         durable = max(self.keys.durable, self.witness.size())  # read before the head, which only grows
@@ -130,7 +144,7 @@ class SqliteStore:
     def _destroy(self, seqs: list[int]) -> None:
         """Carry out an erasure that the register has durably recorded."""
         if seqs:
-            self.erased_log.add(seqs)
+            self.erased_log.add_entries(seqs)
             self.keys.destroy(seqs)
 
     @property
@@ -168,6 +182,12 @@ class SqliteStore:
         """
         if self.behind:
             raise _behind(self.behind)
+        with self.session(patient=patient) as writing:
+            yield writing
+
+    @contextmanager
+    def session(self, *, patient: bool = False) -> Iterator[SqliteWriting]:
+        """As ``writing``, also on a register that lacks entries: for mending it (``backup``), never to append."""
         if self._writing_thread == threading.get_ident():
             raise RegisterFault(
                 Text("同一线程不能嵌套写事务。", "A write transaction was opened within another."), code="nested-writing"
@@ -235,15 +255,19 @@ class SqliteStore:
 
     def rebuild(self) -> int:
         """Drop the projections and replay them from the journal, in one transaction; entries replayed."""
-        with self.writing() as writing:
-            db = writing.db
-            for statement in name_index.DROP:
-                db.execute(statement)
-            for table in PROJECTIONS:
-                db.execute(f"DROP TABLE IF EXISTS {quoted(table.name)}")
-            for statement in projection_ddl():
-                db.execute(statement)
-            return self.replay(writing, db)
+        with self.session() as writing:
+            return self.rebuild_within(writing)
+
+    def rebuild_within(self, writing: SqliteWriting) -> int:
+        """``rebuild`` as part of a transaction; entries replayed."""
+        db = writing.db
+        for statement in name_index.DROP:
+            db.execute(statement)
+        for table in PROJECTIONS:
+            db.execute(f"DROP TABLE IF EXISTS {quoted(table.name)}")
+        for statement in projection_ddl():
+            db.execute(statement)
+        return self.replay(writing, db)
 
     def replay(self, reading: SqliteReading, into: sqlite3.Connection) -> int:
         """Apply the projections of every entry of a snapshot to empty tables; entries replayed."""
@@ -287,11 +311,6 @@ class SqliteStore:
                 Text("数据库文件已损坏。", f"The database file is damaged: {problem}."), where="register.db",
                 todo=Text("请从备份恢复登记簿。", "Restore the register from its backup."),
             )
-
-    def compact(self) -> None:
-        """Move the write-ahead log into the file, so that erased bytes linger in neither (best effort)."""
-        db = self.connect()
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Close every connection; the key store is its opener's to close."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from xinyong.errors import NotFound, Refused, RegisterFault, Text
@@ -12,7 +13,7 @@ from xinyong.journal import codec, name_index, tiles
 from xinyong.journal.codec import Header
 from xinyong.journal.port import Draft, Receipt, Row
 from xinyong.journal.proofs import inclusion
-from xinyong.journal.schema import Table
+from xinyong.journal.schema import DATE_COLUMNS, Table
 from xinyong.journal.sql import SQLITE, Runs, checked, quoted, select, table_named
 from xinyong.register.entries import Entry
 from xinyong.subjects.sealing import RANDOM_BYTES, Sealed, seal_many

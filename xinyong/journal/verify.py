@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from xinyong.errors import JournalDamaged, RegisterFault, Text
 from xinyong.journal import codec, notes
 from xinyong.journal.codec import Header
-from xinyong.journal.merkle import MOST_LEAVES
+from xinyong.journal.merkle import MOST_LEAVES, root_of
 from xinyong.journal.officers import verify_entry
 from xinyong.journal.schema import PROJECTIONS, Table
 from xinyong.journal.sealer import genesis_of
@@ -53,11 +53,12 @@ def _verify(store: SqliteStore) -> dict[str, Any]:
     started = time.perf_counter()
     key_counts = store.keys.verify()
     store.check_file()
+    last = store.witness.read()  # before the snapshot, which then holds every entry that it covers
     with store.reading() as reading:
         walk = _Walk(store, reading)
         size = walk.run()
         tree_size, root = walk.tree.finish(reading)
-        checkpoints = _checkpoints(store, reading, tree_size) if size else 0
+        checkpoints = _checkpoints(store, reading, last) if size else 0
         rows = walk.compare()
         walk.keys()
     seconds = time.perf_counter() - started
@@ -254,16 +255,15 @@ def _difference(table: Table, ours: Sequence[tuple[Any, ...]], theirs: Sequence[
     return f"{table.name}: {abs(len(ours) - len(theirs))} rows"
 
 
-def _checkpoints(store: SqliteStore, reading: SqliteReading, tree_size: int) -> int:
+def _checkpoints(store: SqliteStore, reading: SqliteReading, last: str | None) -> int:
     """Every checkpoint kept: its signature, what it says, and the tree at its size; how many."""
     genesis = genesis_of(reading)
     origin = notes.origin_of(genesis.register, genesis.mode)
     public_key = bytes.fromhex(genesis.register_key)
     if store.keys.register_key != genesis.register_key:
         raise _fault("keys.db secret signing", "签名密钥不是本登记簿的", "the checkpoint key is another register's")
-    tree = TileTree(reading.tile, tree_size)
+    tree = TileTree(reading.tile, reading.tree_size())
     count = 0
-    last = store.witness.read()
     kept = reading.db.execute("SELECT size, note FROM checkpoint ORDER BY size")
     for size, note in [*kept, *([(None, last)] if last is not None else [])]:
         where = f"checkpoint {size}" if size is not None else "checkpoint.last"
@@ -272,14 +272,16 @@ def _checkpoints(store: SqliteStore, reading: SqliteReading, tree_size: int) -> 
         except JournalDamaged as error:
             error.where = where
             raise
-        if said.size > tree_size:
+        if said.size > (tree.size if size is not None else reading.size()):
             raise _fault(where, "检查点大于树（缺少条目）", "it covers more entries than there are")
         if size is not None and size != said.size:
             raise _fault(where, "检查点大小不符", "it is kept under another size")
         edition = reading.header(said.size - 1).edition
         if (said.articles, said.mode, said.edition) != (genesis.articles, genesis.mode, edition):
             raise _fault(where, "检查点附加行不符", "its extension lines are not the register's")
-        if tree.root(said.size) != said.root:
+        # A seal is witnessed first: its tiles may not be committed yet, or never were if it was cut short.
+        root = tree.root(said.size) if said.size <= tree.size else root_of(hashes_of(reading.leaves(0, said.size)))
+        if root != said.root:
             raise _fault(where, "检查点的根与树不符", "the tree has another root at its size")
         count += size is not None
     return count

@@ -58,33 +58,62 @@ class Witness:
 
 
 class ErasedLog:
-    """``erased.log``: one sequence number a line, kept beside the keys; replayed after a restore."""
+    """``erased.log``: what was destroyed, a line each, kept beside the keys; replayed after a restore.
+
+    ``entry SEQ.``, ``subject ID.`` or ``identifier CLASS LOOKUP SUBJECT.`` (a person's lookup is a keyed digest; the
+    subject, so that a code given to another later is not forgotten with it).
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def add(self, seqs: Iterable[int]) -> None:
+    def add_entries(self, seqs: Iterable[int]) -> None:
         """Note erased entries, durably."""
+        self._add([f"entry {seq}" for seq in seqs])
+
+    def add_subject(self, subject: str) -> None:
+        """Note a subject whose key was destroyed, durably."""
+        self._add([f"subject {subject}"])
+
+    def add_identifier(self, identifier: str, lookup: str, subject: str) -> None:
+        """Note an identifier that was forgotten, durably."""
+        self._add([f"identifier {identifier} {lookup} {subject}"])
+
+    def seqs(self) -> set[int]:
+        """Every entry noted."""
+        try:
+            return {int(words[1]) for words in self._lines("entry")}
+        except (ValueError, IndexError):
+            raise _damaged(self.path) from None
+
+    def subjects(self) -> set[str]:
+        """Every subject noted."""
+        return {words[1] for words in self._lines("subject")}
+
+    def identifiers(self) -> set[tuple[str, str, str]]:
+        """Every identifier noted: (class, lookup, subject)."""
+        return {(words[1], words[2], words[3]) for words in self._lines("identifier")}
+
+    def _lines(self, kind: str) -> list[list[str]]:
+        """A line without its final full stop was cut short by a crash before it was acknowledged: not counted."""
+        try:
+            lines = self.path.read_text("utf-8").split("\n")
+        except FileNotFoundError:
+            return []
+        except UnicodeDecodeError:
+            raise _damaged(self.path) from None
+        whole = (line[:-1].split(" ") for line in lines if line.endswith("."))
+        return [words for words in whole if words[0] == kind]
+
+    def _add(self, lines: list[str]) -> None:
         new = not self.path.exists()
         with self.path.open("ab") as file:
-            if not new and not self._ends_whole():
-                file.write(b"\n")  # a line that a crash cut short stands apart and is passed over
-            file.write(b"".join(b"%d.\n" % seq for seq in seqs))
+            start = b"" if new or self._ends_whole() else b"\n"
+            file.write(start + "".join(f"{line}.\n" for line in lines).encode())
             file.flush()
             os.fsync(file.fileno())
         if new:
             sync_folder(self.path.parent)
-
-    def seqs(self) -> set[int]:
-        """Every seq noted. A line without its final full stop was cut short by a crash and is not counted."""
-        try:
-            lines = self.path.read_bytes().split(b"\n")
-        except FileNotFoundError:
-            return set()
-        try:
-            return {int(line[:-1]) for line in lines if line.endswith(b".")}
-        except ValueError:
-            raise _damaged(self.path) from None
 
     def _ends_whole(self) -> bool:
         with self.path.open("rb") as file:
