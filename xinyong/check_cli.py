@@ -18,6 +18,7 @@ def check_command(
     purpose: Annotated[str, typer.Option(help="Why you ask; it is logged. 查询目的。")],
     at: Annotated[str | None, typer.Option(help="About this day (YYYY-MM-DD). 关于哪一天。")] = None,
     known: Annotated[str | None, typer.Option(help="As was known on this day. 以哪一天所知为准。")] = None,
+    place: Annotated[str, typer.Option(help="Where it is to be done: division code. 办理地点区划代码。")] = "",
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -28,7 +29,9 @@ def check_command(
 
     with open_office(home) as office:
         office.seal_if_needed()
-        verdict = check(office, code, action, purpose, at=day(at, "at"), known=day(known, "known"), history=True)
+        verdict = check(
+            office, code, action, purpose, at=day(at, "at"), known=day(known, "known"), place=place, history=True
+        )
         human = "\n".join(verdict_lines(office.rulebook, verdict))
     emit(to_builtins(verdict), json, human)
 

@@ -40,14 +40,14 @@ def init(
             Text("请选择 --real 或 --synthetic 之一。", "Choose one of --real and --synthetic."), field="mode"
         )
     path = find_home(home).path
-    with found(path, "real" if real else "synthetic", load(rulebook), countersign=countersign) as office:
-        with office.store.reading() as reading:
-            answer = {
-                "register": office.register_id, "mode": office.mode, "rulebook": office.rulebook.manifest.id,
-                "edition": office.edition_digest(), "entries": reading.size(),
-                "mandates": reading.count("mandate"), "authorities": sorted(office.rulebook.authorities),
-                "countersigned": countersign or synthetic,
-            }
+    office = found(path, "real" if real else "synthetic", load(rulebook), countersign=countersign)
+    with office, office.store.reading() as reading:
+        answer = {
+            "register": office.register_id, "mode": office.mode, "rulebook": office.rulebook.manifest.id,
+            "edition": office.edition_digest(), "entries": reading.size(),
+            "mandates": reading.count("mandate"), "authorities": sorted(office.rulebook.authorities),
+            "countersigned": countersign or synthetic,
+        }
     human = f"Register {answer['register']} ({answer['mode']}, {rulebook}) opened with {answer['mandates']} mandates."
     if not answer["countersigned"]:
         human += "\nIt takes no command until a second officer runs: xinyong countersign"

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from xinyong.check.index import CheckIndex
-from xinyong.check.verdict import Reason, Remedy, Verdict, Words, judge
+from xinyong.check.verdict import Hit, Reason, Remedy, Verdict, Words, judge
 from xinyong.errors import BadInput, Text
 from xinyong.law.articles import refused
 from xinyong.law.compile import Rule, verdict_table
@@ -23,12 +23,14 @@ from xinyong.register.casefile import CaseState, fold
 from xinyong.register.standing import Standing
 from xinyong.subjects import identifiers
 
-STALE_MS = 60_000
 _NOT_COVERED = Words(
     "登记册没有该主体的资料：只能说明本册未见限制。",
     "The register holds nothing on this subject: it is clear only of what this register holds.",
 )
-_STALE = Words("索引落后于登记册，以下为当时所见。", "The index is behind the register; this is what it last saw.")
+_REGIONAL = Words(
+    "地方名单仅在其地域内有约束力；未说明办理地点，故仅作提示。",
+    "A regional list binds in its territory alone; the place was not said, so it only informs here.",
+)
 _HISTORY = Words(
     "历史问题：答案仅供主体本人、决定机关、法院和审计使用（第14条）。",
     "History: the answer is for the subject, the deciding authority, courts and auditors alone (Article 14).",
@@ -44,11 +46,13 @@ def check(
     at: date | None = None,
     known: date | None = None,
     *,
+    place: str = "",
     history: bool = False,
 ) -> Verdict:
     """Answer for an organisation's public code.
 
-    ``at``: about which day (today); ``known``: as was recorded by the end of which day. Raises
+    ``at``: about which day (today); ``known``: as was recorded by the end of which day; ``place``: where the
+    action is to be done (division code), which confines regional lists. Raises
     ``BadInput`` for a code, action or purpose that cannot be read, ``Refused`` (Article 14) for a
     question about the past without ``history``.
     """
@@ -62,7 +66,7 @@ def check(
             Text("须说明查询目的。", "A purpose must be stated."), field="purpose",
             todo=Text("写明为何查询。", "Say why you ask."),
         )
-    if day > today and known is None and at is not None:
+    if day > today or (known is not None and known > today):
         raise BadInput(Text("不能查询将来。", "The future cannot be asked about."), field="at")
     asks_past = day != today or (known is not None and known < today)
     if asks_past and not history:
@@ -72,38 +76,40 @@ def check(
             todo=Text("查询今天的状态。", "Ask about today."),
         )
     if asks_past:
-        listings, position = _as_known(office, reading.code, known or today), None
+        listings = _as_known(office, reading.code, day, known or today)
     else:
         index = _index(office)
         index.follow(office.store, office.clock())
-        found = index.look_up(reading.code)
-        listings, position = found.listings, found.position
-    return _verdict(office, reading.code, action, day, known, listings, position, asks_past)
+        listings = index.look_up(reading.code).listings
+    return _verdict(office, reading.code, action, day, known, listings, place, asks_past)
 
 
 def _verdict(
-    office: Office, code: str, action: str, day: date, known: date | None, listings: list[Standing],
-    position: object, asks_past: bool,
+    office: Office, code: str, action: str, day: date, known: date | None, listings: list[Standing], place: str,
+    asks_past: bool,
 ) -> Verdict:
     rulebook = office.rulebook
     table = _table(rulebook, day)
     with office.store.reading() as reading:
         size, sealed = reading.size(), reading.sealed_size()
         held = bool(reading.rows("organisation", limit=1, code=code))
-    outcome, hits = judge(listings, table, action, day, None if asks_past else sealed)
+    outcome, hits = judge(listings, table, action, day, None if asks_past else sealed, place)
     as_of = office.clock()
     limits = [_HISTORY] if asks_past else []
     if not held:
         limits.append(_NOT_COVERED)
+    if not place and any(hit.rule.territory for hit in hits):
+        limits.append(_REGIONAL)
     return Verdict(
         verdict=outcome, code=code, action=action, at=day,
-        reasons=[_reason(rulebook, standing, rule, day) for standing, rule in hits],
+        reasons=[_reason(rulebook, hit, day) for hit in hits],
         as_of=as_of, entries=size, sealed=sealed, edition=office.edition_digest(), known=known,
         not_covered=not held, history=asks_past, limits=limits,
     )
 
 
-def _reason(rulebook: Rulebook, standing: Standing, rule: Rule, day: date) -> Reason:
+def _reason(rulebook: Rulebook, hit: Hit, day: date) -> Reason:
+    standing, rule, effect = hit
     listing = rulebook.lists[standing.list]
     version = on(rulebook, day).list(standing.list)
     assert version is not None, "a rule of the day's table comes from a version in force that day"
@@ -113,11 +119,14 @@ def _reason(rulebook: Rulebook, standing: Standing, rule: Rule, day: date) -> Re
     return Reason(
         list=standing.list, title=Words(listing.title.zh, listing.title.en), authority=standing.authority,
         entry=standing.seq, case=standing.case, measure=rule.measure,
-        measure_title=Words(measure.title.zh, measure.title.en), effect=rule.effect, cites=_cites(version, rule),
+        measure_title=Words(measure.title.zh, measure.title.en), effect=effect, cites=_cites(version, rule),
         since=standing.since, until=standing.until, review_by=standing.review_by, end_stated=end_stated,
         objection_open=standing.objection,
         contest=[
-            Remedy(remedy=r.id, title=Words(r.title.zh, r.title.en), cite=r.cite, within_days=r.within_days)
+            Remedy(
+                remedy=r.id, title=Words(r.title.zh, r.title.en), cite=r.cite, within_days=r.within_days,
+                within_months=r.within_months,
+            )
             for r in version.remedies
         ],
         reach=rule.reach, contested=rule.contested, note=note,
@@ -128,8 +137,8 @@ def _cites(version: ListVersion, rule: Rule) -> list[str]:
     return list(dict.fromkeys([rule.cite, version.cite]))
 
 
-def _as_known(office: Office, code: str, known: date) -> list[Standing]:
-    """The subject's listings as the entries recorded by the end of ``known`` make them."""
+def _as_known(office: Office, code: str, day: date, known: date) -> list[Standing]:
+    """The subject's listings as the entries recorded by the end of ``known`` make them, asked about ``day``."""
     zone = office.zone
     listings: list[Standing] = []
     with office.store.reading() as reading:
@@ -138,9 +147,12 @@ def _as_known(office: Office, code: str, known: date) -> list[Standing]:
             seqs = [each["seq"] for each in reading.rows("case_entry", order="seq", id=row["id"])]
             entries = [entry for entry in map(reading.entry, seqs) if day_of(entry.recorded_at, zone) <= known]
             state = fold((e.event, e.authority, e.officer) for e in entries if e.event is not None)
-            begun = next((e.seq for e in entries if e.kind in ("listing.approved/1", "listing.mirrored/1")), None)
-            if begun is not None:
-                listings.append(_standing(state, begun))
+            begun = next((e for e in entries if e.kind in ("listing.approved/1", "listing.mirrored/1")), None)
+            if begun is None:
+                continue
+            standing = _standing(state, begun.seq)
+            if standing.since is not None or day_of(begun.recorded_at, zone) <= day:
+                listings.append(standing)  # whose beginning nobody states is known to stand only since it was seen
     return listings
 
 

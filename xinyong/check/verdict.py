@@ -1,14 +1,14 @@
 """Verdicts: standing × the effective-dated table of list, measure and action. Pure.
 
 Deny overrides: of all that is in force the strictest effect decides, and every reason is given.
-The answer says its own limits; what is stale, unknown or not covered never means listed.
+The answer says its own limits; what is unknown or not covered never means listed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
@@ -35,6 +35,12 @@ class Remedy(msgspec.Struct, frozen=True, omit_defaults=True):
     title: Words
     cite: str
     within_days: int | None = None
+    within_months: int | None = None
+
+
+# Named here because a field called ``list`` hides the type of that name inside its class body.
+Cites = list[str]
+Remedies = list[Remedy]
 
 
 class Reason(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -48,13 +54,13 @@ class Reason(msgspec.Struct, frozen=True, omit_defaults=True):
     measure: str
     measure_title: Words
     effect: Effect
-    cites: list[str]
+    cites: Cites
     since: date | None  # None: the source states no beginning
     until: date | None  # None: ends on an event; reviewed by ``review_by``
     review_by: date | None
     end_stated: bool
     objection_open: bool
-    contest: list[Remedy] = []
+    contest: Remedies = []
     reach: str = "nationwide"  # how far a mirrored sanction binds
     contested: bool = False  # courts or scholars differ on that reach
     note: Words | None = None
@@ -74,26 +80,47 @@ class Verdict(msgspec.Struct, frozen=True, omit_defaults=True):
     edition: str
     known: date | None = None  # when asked what was known then
     not_covered: bool = False  # the register holds no such subject: clear of what it holds, no more
-    stale: bool = False
     history: bool = False
     limits: list[Words] = []
 
 
+class Hit(NamedTuple):
+    """A listing in force and a rule of its list that touches the action, with the effect it has there."""
+
+    standing: Standing
+    rule: Rule
+    effect: Effect
+
+
 def judge(
-    listings: Sequence[Standing], table: Mapping[str, Iterable[Rule]], action: str, day: date, sealed: int | None
-) -> tuple[Outcome, list[tuple[Standing, Rule]]]:
-    """The strictest effect on ``action`` of what is in force on ``day``, and all that touch it."""
+    listings: Sequence[Standing], table: Mapping[str, Iterable[Rule]], action: str, day: date, sealed: int | None,
+    place: str = "",
+) -> tuple[Outcome, list[Hit]]:
+    """The strictest effect on ``action`` of what is in force on ``day``, and all that touch it.
+
+    ``place``: where the action is to be done, as a division code; it confines regional lists (Article 12).
+    """
     hits = [
-        (standing, rule)
+        Hit(standing, rule, effect)
         for standing in listings
         if standing.list in table and in_force(standing, day, sealed)
         for rule in table[standing.list]
         if rule.action == action and rule.variant in ("", standing.variant)
+        and (effect := _effect_at(rule, place)) is not None
     ]
     if not hits:
         return "clear", []
-    hits.sort(key=lambda hit: _STRICTNESS.index(hit[1].effect), reverse=True)
-    return hits[0][1].effect, hits
+    hits.sort(key=lambda hit: _STRICTNESS.index(hit.effect), reverse=True)
+    return hits[0].effect, hits
+
+
+def _effect_at(rule: Rule, place: str) -> Effect | None:
+    """A regional rule binds inside its territory, elsewhere not at all; where the place is not said it only informs."""
+    if not rule.territory or place.startswith(rule.territory):
+        return rule.effect
+    if place:
+        return None
+    return rule.effect if rule.effect == "favoured" else "advisory"
 
 
 def problem_free(verdict: Verdict) -> bool:

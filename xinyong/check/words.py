@@ -36,6 +36,7 @@ def verdict_lines(rulebook: Rulebook, verdict: Verdict) -> Iterator[str]:
             yield "    an objection is open 异议处理中"
         for remedy in reason.contest:
             days = f" ({remedy.within_days} days 日)" if remedy.within_days else ""
+            days = f" ({remedy.within_months} months 个月)" if remedy.within_months else days
             yield f"    contest 救济: {remedy.title.en} {remedy.title.zh}{days} — {cite_text(rulebook, remedy.cite)}"
     for limit in verdict.limits:
         yield f"! {limit.en} {limit.zh}"

@@ -28,8 +28,8 @@ def adopt_edition(office: Office, rulebook: str, since: date, signer: Signer) ->
     changes = between(current, since, edition, since)
     keep_edition(office.home, edition)
     command = AdoptEdition(
-        rulebook=edition.manifest.id, edition=edition.digest, since=since, stricter=bool(changes),
-        articles_digest=articles.digest(),
+        rulebook=edition.manifest.id, edition=edition.digest, since=since, articles_digest=articles.digest(),
+        stricter=True,  # what it says of other days than ``since`` is not in the difference, and may be harsher
     )
     receipts = office.decide(command, signer)
     return {
