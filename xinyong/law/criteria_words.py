@@ -38,6 +38,12 @@ def wanted(fact: Fact) -> Text:
     return _WANTED[fact.type]
 
 
+def option(fact: Fact, code: str) -> Text:
+    """What an option of a coded fact means; the code itself where the rulebook gives it no title."""
+    title = fact.option_titles.get(code)
+    return title.text if title else Text(code, code)
+
+
 def value_text(fact: Fact, value: Any) -> Text:
     """A fact's value as a person reads it; money in major units with two decimals."""
     if value is None:
@@ -47,6 +53,8 @@ def value_text(fact: Fact, value: Any) -> Text:
     if fact.type == "money":
         shown = f"{value // 100:,}.{value % 100:02d}"
         return Text(shown, shown)
+    if fact.type == "code":
+        return option(fact, str(value))
     if isinstance(value, date):
         return Text(value.isoformat(), value.isoformat())
     return Text(str(value), str(value))
@@ -64,24 +72,27 @@ def line(
 ) -> Text:
     """``clause: what was stated — holds / does not hold / unknown (cite)``."""
     facts = [declared[name] for name in names]
-    clause = _clause(op, facts, operand)
+    said_clause = clause(op, facts, operand)
     if negated:
-        clause = Text(f"并非：{clause.zh}", f"not: {clause.en}")
+        said_clause = Text(f"并非：{said_clause.zh}", f"not: {said_clause.en}")
     stated = [value_text(fact, value) for fact, value in zip(facts, values, strict=True)]
     said = Text("、".join(text.zh for text in stated), ", ".join(text.en for text in stated))
     ending = _HOLDS[holds]
     source = Text(f"（{cite}）", f" ({cite})") if cite else Text("", "")
     return Text(
-        f"{clause.zh}：{said.zh}——{ending.zh}{source.zh}", f"{clause.en}: {said.en} — {ending.en}{source.en}"
+        f"{said_clause.zh}：{said.zh}——{ending.zh}{source.zh}",
+        f"{said_clause.en}: {said.en} — {ending.en}{source.en}",
     )
 
 
-def _clause(op: str, facts: list[Fact], operand: Any) -> Text:
+def clause(op: str, facts: list[Fact], operand: Any) -> Text:
+    """One clause of a criterion in words: its facts' titles, the options' meanings, money in major units."""
     zh, en = facts[0].title.zh, facts[0].title.en
     if op == "flag":
         return Text(zh, en)
     if op in ("equals", "in"):
-        return Text(f"{zh}属于{'、'.join(operand)}", f"{en} is {' or '.join(operand)}")
+        meant = [option(facts[0], code) for code in operand]
+        return Text(f"{zh}属于{'、'.join(each.zh for each in meant)}", f"{en} is {' or '.join(each.en for each in meant)}")
     if op == "within":
         unit, amount = operand
         span = Text(f"{amount}{'日' if unit == 'days' else '个月'}", f"{amount} {unit}")

@@ -66,8 +66,10 @@ def common(value: Any, path: Path = ()) -> None:
             if not item.source:
                 raise Fault((*here, "source"), Text("没有来源", "no source is named"),
                             Text("写来源键（docs/law-sources.md），凭记忆的写 K", "name a key of docs/law-sources.md, or K for knowledge"))  # fmt: skip
-            if item.verified and item.source == "K":
-                raise Fault((*here, "verified"), Text("来源为 K（凭记忆）的不能标为已核实", "what is known from memory (K) is not verified"),
+            if item.verified and item.source in ("K", "register"):
+                kind = Text("凭记忆（K）的", "what is known from memory (K)") if item.source == "K" else Text(
+                    "登记册自定（register）的", "a rule of the register's own (register)")
+                raise Fault((*here, "verified"), Text(f"{kind.zh}不能标为已核实", f"{kind.en} is not verified"),
                             Text("改为 verified: false，或写明所读的来源", "write verified: false, or name the source that was read"))  # fmt: skip
 
 
