@@ -102,9 +102,8 @@ def test_mended_and_sent_again(tmp_path: Path) -> None:
     bad = ["+虚构贸易有限公司", code(1), "张三丰", "罚款", "罚款1元", "事实", "2026/13/02", "", ""]
     written(tmp_path / "errors.csv", bad)
     mended = tmp_path / "mended.csv"
-    mended.write_text(
-        (tmp_path / "errors.csv").read_text(encoding="utf-8-sig").replace("2026/13/02", "2026/01/02"), encoding="utf-8-sig"
-    )
+    text = (tmp_path / "errors.csv").read_text(encoding="utf-8-sig")
+    mended.write_text(text.replace("2026/13/02", "2026/01/02"), encoding="utf-8-sig")
     with Sheet(mended) as sheet:
         layout = Layout(FORMS["penalty"], sheet.heading)
         assert layout.unknown == ["经办手机"]

@@ -31,7 +31,8 @@ PENALTY = {
 }
 PERSON = get("resident").synthetic(3)
 CEIS = {
-    "CPF OU CNPJ DO SANCIONADO": get("cnpj").format(get("cnpj").synthetic(7)), "NOME DO SANCIONADO": "EMPRESA FICTICIA LTDA",
+    "CPF OU CNPJ DO SANCIONADO": get("cnpj").format(get("cnpj").synthetic(7)),
+    "NOME DO SANCIONADO": "EMPRESA FICTICIA LTDA",
     "TIPO DE PESSOA": "J", "CATEGORIA DA SANÇÃO": "Suspensão - Lei de Licitações", "DATA INÍCIO SANÇÃO": "01/02/2024",
     "DATA FINAL SANÇÃO": "31/01/2027", "ÓRGÃO SANCIONADOR": "Órgão Fictício", "UF ÓRGÃO SANCIONADOR": "SP",
 }

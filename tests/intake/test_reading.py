@@ -59,7 +59,7 @@ def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory,
 
 
 @pytest.mark.parametrize("chunk", [1, 2, 3, 7, 64])
-def test_encoding_is_decided_on_the_whole_stream_whatever_the_buffer(monkeypatch: pytest.MonkeyPatch, chunk: int) -> None:
+def test_encoding_is_decided_on_the_whole_stream(monkeypatch: pytest.MonkeyPatch, chunk: int) -> None:
     monkeypatch.setattr(reading, "CHUNK", chunk)
     late = ("名称,代码\n" + "x,y\n" * 50 + "末行,啊\n").encode("gb18030")
     assert examine(io.BytesIO(late)).encoding == "gb18030"

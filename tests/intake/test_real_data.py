@@ -66,7 +66,8 @@ def test_the_shenzhen_penalties_are_read_exactly_and_wait(validation_data: Find,
         assert kinds == [{"罚款": "fine", "没收违法所得": "confiscation-gains", "警告": "warning"}[kind]
                          for kind in row["penalty_category"].split(";")]
         bases = str(content["legal_basis"]).split(";")
-        assert [basis.split("|")[0] for basis in bases] == [part.split("/")[0] for part in row["legal_basis"].split(",")]
+        paths = row["legal_basis"].split(",")
+        assert [basis.split("|")[0] for basis in bases] == [named.split("/")[0] for named in paths]
         assert all(basis.split("|")[1].isdigit() for basis in bases)
         assert (content["case_title"], content["penalty_text"]) == (row["case_title"], row["penalty_content"])
     fifteen = next(c for c in commands if isinstance(c, HoldRow) and c.content["penalty_text"] == "罚款.15元")

@@ -74,7 +74,8 @@ def test_every_row_ends_in_one_outcome_and_sending_again_changes_nothing(home: P
     first = file(home, path)
     assert figures(first) == (400, 392, 0, 8, 0)
     (reason,) = first.as_dict()["reasons"]
-    assert (reason["code"], reason["field"], reason["count"], reason["rows"]) == ("missing", "name", 8, [2, 52, 102, 152, 202])
+    assert (reason["code"], reason["field"], reason["count"]) == ("missing", "name", 8)
+    assert reason["rows"] == [2, 52, 102, 152, 202]
     assert [warning["code"] for warning in first.as_dict()["warnings"]] == ["personal-column"]
     before = size(home)
     assert figures(file(home, path)) == (400, 0, 392, 8, 0)
@@ -88,7 +89,8 @@ def test_penalties_are_filed_held_or_refused(home: Path, tmp_path: Path) -> None
     result = file(home, penalties(tmp_path / "p.csv"), errors=errors)
     assert figures(result) == (5, 1, 1, 2, 1)
     told = result.as_dict()
-    assert {(r["code"], r.get("article")) for r in told["reasons"]} == {("natural-person", 11), ("amounts-differ", None)}
+    grounds = {(reason["code"], reason.get("article")) for reason in told["reasons"]}
+    assert grounds == {("natural-person", 11), ("amounts-differ", None)}
     assert [(w["code"], w["field"], w["count"]) for w in told["warnings"]] == [("blanked", "facts", 1)]
     assert told["errors_files"] == [str(errors)]
     text = errors.read_text(encoding="utf-8-sig")
@@ -130,7 +132,8 @@ with Office.open(home) as office:
 @pytest.mark.parametrize("at", [0, 100, 300, 600])
 def test_killed_and_started_again_it_comes_to_the_same_result(home: Path, tmp_path: Path, at: int) -> None:
     path = registrations(tmp_path / "a.csv", 600)
-    killed = subprocess.run([sys.executable, "-c", KILLED, str(home), str(path), str(at)], capture_output=True, timeout=60)
+    arguments = [sys.executable, "-c", KILLED, str(home), str(path), str(at)]
+    killed = subprocess.run(arguments, capture_output=True, timeout=60)
     assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
     assert figures(file(home, path)) == (600, 588, 0, 12, 0)
     assert figures(file(home, path)) == (600, 0, 588, 12, 0)
@@ -155,8 +158,8 @@ def test_one_unreadable_file_stops_the_run_before_it_began(home: Path, tmp_path:
 def test_another_authoritys_credential_cannot_file(home: Path, tmp_path: Path) -> None:
     path = registrations(tmp_path / "a.csv", 10)
     with Office.open(home) as office, pytest.raises(Refused) as caught:
-        other = next(p for p in sorted((home / "credentials").glob("*-1.pem")) if not p.name.startswith(("samr", "operator")))
-        run(office, [path], "samr", load_credential(other))
+        others = [p for p in sorted((home / "credentials").glob("*-1.pem")) if p.name.split("-")[0] != "samr"]
+        run(office, [path], "samr", load_credential(others[0]))
     assert caught.value.article == 1
 
 

@@ -50,7 +50,7 @@ def test_full_width_and_empty_days() -> None:
 @given(st.integers(0, 10**15))
 def test_six_decimals_of_wan_are_whole_fen(fen: int) -> None:
     wan = Decimal(fen).scaleb(-6)
-    for text in (f"{wan:f}", f" {wan:f} ", f"{wan:E}" if len(f"{wan:E}") < 25 else f"{wan:f}", f"{wan:f}".replace(".", "．")):
+    for text in (f"{wan:f}", f" {wan:f} ", f"{wan:E}", f"{wan:f}".replace(".", "．")):
         assert read_fen(text, "fine_fen") == fen
     if 0 < fen < 10**6:
         assert read_fen(f"{wan:f}".removeprefix("0"), "fine_fen") == fen
@@ -65,7 +65,9 @@ def test_amounts_in_wan(text: str, fen: int) -> None:
     assert read_fen(text, "fine_fen") == fen
 
 
-@pytest.mark.parametrize("text", ["-1", "1,23", "0.0000005", "五千", "1万", "1.2.3", "NaN", "inf", ".", "1E99", "9" * 18, "¥5"])
+@pytest.mark.parametrize(
+    "text", ["-1", "1,23", "0.0000005", "五千", "1万", "1.2.3", "NaN", "inf", ".", "1E99", "9" * 18, "¥5"]
+)
 def test_what_is_no_exact_amount_is_refused(text: str) -> None:
     with pytest.raises(BadInput) as caught:
         read_fen(text, "fine_fen")

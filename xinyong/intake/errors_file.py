@@ -48,9 +48,8 @@ class ErrorsFile:
         heading = tuple(layout.heading)
         _, writer, kept = self._open.get(heading) or self._start(heading)
         safe = safe_cells(form, layout, cells, error)
-        ground = "; ".join(
-            filter(None, (f"第{error.article}条 / Article {error.article}" if error.article else "", error.instrument or ""))
-        )
+        article = f"第{error.article}条 / Article {error.article}" if error.article else ""
+        ground = "; ".join(filter(None, (article, error.instrument)))
         todo = error.todo or Text("", "")
         writer.writerow(
             [as_text(safe[place]) for place in kept]

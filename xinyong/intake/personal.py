@@ -46,12 +46,13 @@ def natural_person(field: str) -> Refused:
     """The refusal of a row about a natural person in a form of organisations."""
     return refused(
         11,
-        Text("本表只接收组织的记录；该行涉及自然人，未保存其任何内容，自然人信息不得批量报送，保存期限亦须可遗忘（第14条）",
-             "This form takes records of organisations only; the row concerns a natural person, is never taken in bulk, "
-             "and none of it was kept (Article 14)"),
+        Text("本表只接收组织的记录；该行涉及自然人，未保存其任何内容，自然人信息不得批量报送（另见第14条）。",
+             "This form takes records of organisations only; the row concerns a natural person, is never taken in "
+             "bulk, and none of it was kept (Article 14)."),
         code="natural-person", field=field,
         todo=Text("请从文件中删去该行；涉及自然人的记录由有职权的机关逐件办理。",
-                  "Remove the row from the file; what concerns persons is handled one by one by the authority empowered."),
+                  "Remove the row from the file; what concerns persons is handled one at a time by the "
+                  "authority that the law names."),
     )
 
 

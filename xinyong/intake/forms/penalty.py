@@ -227,7 +227,8 @@ class _Reader:
             return fen
         if fen:
             raise BadInput(
-                Text(f"处罚类别不含该项，却填有金额：{title.zh}。", f"An amount of a kind of penalty that was not imposed: {title.en}."),
+                Text(f"处罚类别不含该项，却填有金额：{title.zh}。",
+                     f"An amount of a kind of penalty that was not imposed: {title.en}."),
                 code="amount-without-kind", field=key,
                 todo=Text("请补全处罚类别，或将金额改为 0。", "Complete the kinds of penalty, or make the amount 0."),
             )
