@@ -10,6 +10,7 @@ import argparse
 import http
 import http.client
 import os
+import shutil
 import socket
 import sys
 import threading
@@ -54,19 +55,33 @@ def say(text: Text) -> None:
 
 
 def prepare(home: Path) -> None:
-    """Make the trial register where there is none; OperatorError for a folder that is something else."""
+    """Make the trial register where there is none; OperatorError for a folder that is something else.
+
+    It is made beside its place and moved there whole, so that a start that was broken off leaves no
+    half register behind.
+    """
     if (home / "register.json").is_file():
         _synthetic_only(home)
         return
+    if home.exists() and any(home.iterdir()):
+        raise OperatorError(
+            Text("该目录里有别的内容，不在其中建立登记册。", "The folder holds something else; no register is made in it."),
+            todo=Text("用 --home 指定空目录。", "Name an empty folder with --home."), code="folder-not-empty",
+        )
+    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from xinyong.lab import sample  # heavy, and needed once
 
+    partial = home.with_name(f".{home.name}.making")
+    shutil.rmtree(partial, ignore_errors=True)
     with Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), transient=True
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+        console=Console(stderr=True), transient=True,
     ) as bar:
         task = bar.add_task("Making a synthetic register 生成合成登记册", total=None)
-        sample.make(home, lambda done, total: bar.update(task, completed=done, total=total))
+        sample.make(partial, lambda done, total: bar.update(task, completed=done, total=total))
+    partial.replace(home)
 
 
 def _synthetic_only(home: Path) -> None:

@@ -78,7 +78,7 @@ class Applied(NamedTuple):
 class ListPage(NamedTuple):
     """One list's whole law on a day."""
 
-    list: CreditList
+    credit_list: CreditList
     on: date
     version: ListVersion | None
     periods: list[tuple[ListVersion, State]]

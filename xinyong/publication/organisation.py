@@ -21,7 +21,9 @@ from xinyong.law.model import Effect, Ground, ListVersion, Rulebook, Words
 from xinyong.register.casefile import CaseState, fold
 from xinyong.register.events import RecordCorrected, RecordFiled
 from xinyong.register.standing import Standing, in_force
+from xinyong.subjects.reading import WARNINGS
 
+MONEY_KEYS = ("_fen", "_centavos")
 SEVERITY: tuple[Effect, ...] = ("prohibited", "conditional", "advisory", "favoured")
 
 
@@ -41,6 +43,7 @@ class Field(NamedTuple):
     key: str
     title: Text
     value: Text
+    minor_units: int | None = None  # an amount of money in the register's currency
 
 
 class RecordView(NamedTuple):
@@ -60,10 +63,9 @@ class RecordView(NamedTuple):
 
 
 class Consequence(NamedTuple):
-    """What follows from a listing for one action."""
+    """What follows from a listing by one measure, and for which actions."""
 
-    action: str
-    action_title: Words
+    actions: list[tuple[str, Words]]  # id and title
     effect: Effect
     measure: str
     measure_title: Words
@@ -78,6 +80,7 @@ class RemedyView(NamedTuple):
     id: str
     title: Words
     until: date | None
+    within_months: int | None  # where the decision fixed no day and the law counts in months
     passed: bool
     cite: str
     decide_working_days: int | None
@@ -130,7 +133,7 @@ class OrganisationView(NamedTuple):
     registered_on: date | None
     status: str
     basis: str
-    flags: list[str]
+    flags: list[Text]  # what was odd about the code, and no reason to refuse it
     seq: int
     effect: Effect | None  # the gravest that follows from any listing; None when none is in force
     objection: bool
@@ -160,7 +163,8 @@ def organisation_view(office: Office, code: str, today: date) -> OrganisationVie
     effect = min((listing.effect for listing in listings), key=SEVERITY.index, default=None)
     return OrganisationView(
         today, row["code"], row["name"], row["subject_kind"], row["region"] or "", row["registered_on"],
-        row["status"] or "", row["basis"], (row["flags"] or "").split(), row["seq"],
+        row["status"] or "", row["basis"], [WARNINGS[flag] for flag in (row["flags"] or "").split() if flag in WARNINGS],
+        row["seq"],
         effect, any(listing.objection for listing in listings), listings, records, sealed,
     )
 
@@ -201,8 +205,9 @@ def _record(
     editions = rulebook.categories.get(event.category)
     title = (category or editions[-1]).title.text if editions else Text(event.category, event.category)
     return RecordView(
-        row["seq"], title, form.title if form else title, authority_title(rulebook, row["authority"]), event.document, event.decided_on,
-        shown_fields(form, content), row["publish_from"], row["publish_until"], row["state"] == "corrected", row["seq"] < sealed,
+        row["seq"], title, form.title if form else title, authority_title(rulebook, row["authority"]), event.document,
+        event.decided_on, shown_fields(form, content), row["publish_from"], row["publish_until"],
+        row["state"] == "corrected", row["seq"] < sealed,
     )
 
 
@@ -214,10 +219,15 @@ def shown_fields(form: Form | None, content: dict[str, str | int]) -> list[Field
     if form is None:
         return []
     return [
-        Field(key, title, value)
+        Field(key, title, value, _amount(key, content[key]))
         for key, title, value in form.show(content)
         if (value.zh or value.en) and key in form.by_key and form.by_key[key].fate == "kept"
     ]
+
+
+def _amount(key: str, value: str | int) -> int | None:
+    """The field as money, where its key says that it is (``…_fen``)."""
+    return value if key.endswith(MONEY_KEYS) and isinstance(value, int) else None
 
 
 def authority_title(rulebook: Rulebook, authority: str) -> Text:
@@ -249,12 +259,12 @@ def _listing(
     credit_list = rulebook.lists[standing.list]
     approval, mirrored = state.approval, state.mirrored
     follows = consequences(rulebook, standing.list, version, today, standing.variant)
-    effect = min((one.effect for one in follows), key=SEVERITY.index, default="advisory")
+    effects: list[Effect] = [one.effect for one in follows] or ["advisory"]
     closed = set(approval.ends_on) if approval else {ending.id for ending in version.endings}
     return ListingView(
         case=standing.case, seq=standing.seq, list_id=standing.list, title=credit_list.title,
-        colour=credit_list.colour, effect=effect, authority=authority_title(rulebook, standing.authority),
-        source=mirrored.source if mirrored else "", sanction=mirrored.sanction if mirrored else "",
+        colour=credit_list.colour, effect=min(effects, key=SEVERITY.index),
+        authority=authority_title(rulebook, standing.authority), source=mirrored.source if mirrored else "", sanction=mirrored.sanction if mirrored else "",
         territory=mirrored.territory if mirrored else "", document=approval.document if approval else "",
         ground=_ground(rulebook, state), since=standing.since, until=standing.until, review_by=standing.review_by,
         ends_on=[] if standing.until or mirrored else [one.title for one in version.endings if one.id in closed],
@@ -263,23 +273,24 @@ def _listing(
     )
 
 
-def consequences(rulebook: Rulebook, list_id: str, version: ListVersion, today: date, sanction: str) -> list[Consequence]:
-    """What follows from the list on the day, action by action, gravest first.
+def consequences(rulebook: Rulebook, list_id: str, version: ListVersion, today: date, variant: str) -> list[Consequence]:
+    """What follows from the list on the day, measure by measure, gravest first.
 
     It reads the same compiled table as a check does, so that page and check cannot differ.
-    ``sanction``: the kind of sanction of a mirrored listing, empty where the list tells none apart.
+    ``variant``: the kind of sanction of a mirrored listing, empty where the list tells none apart.
     """
     applied = {one.measure: one for one in version.measures}
-    rows = []
+    grouped: dict[tuple[Effect, str, str], list[Rule]] = {}
     for rule in rules_on(rulebook, today).get(list_id, []):
-        if rule.sanction not in ("", sanction):
-            continue
-        given = applied.get(rule.measure)
-        rows.append(
-            Consequence(rule.action, rulebook.actions[rule.action].title, rule.effect, rule.measure,
-                        rule.measure_title, rule.cite, bool(given and given.verified), given.note if given else None)
-        )
-    return sorted(rows, key=lambda row: (SEVERITY.index(row.effect), row.action))
+        if rule.variant in ("", variant):
+            grouped.setdefault((rule.effect, rule.measure, rule.cite), []).append(rule)
+    rows = []
+    for (effect, measure, cite), rules in grouped.items():
+        given = applied.get(measure)
+        actions = [(rule.action, rulebook.actions[rule.action].title) for rule in rules]
+        rows.append(Consequence(actions, effect, measure, rules[0].measure_title, cite,
+                                bool(given and given.verified), given.note if given else None))
+    return sorted(rows, key=lambda row: SEVERITY.index(row.effect))
 
 
 _tables: dict[tuple[str, date], dict[str, list[Rule]]] = {}
@@ -315,8 +326,8 @@ def _remedies(state: CaseState, version: ListVersion, today: date) -> list[Remed
         deadline = fixed.get(remedy.id)
         until = deadline.until if deadline else None
         views.append(
-            RemedyView(remedy.id, remedy.title, until, until is not None and until < today,
-                       deadline.cite if deadline else remedy.cite, remedy.decide_working_days)
+            RemedyView(remedy.id, remedy.title, until, None if until else remedy.within_months,
+                       until is not None and until < today, deadline.cite if deadline else remedy.cite, remedy.decide_working_days)
         )
     return views
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from xinyong.errors import BadInput, Text
+from xinyong.errors import BadInput, Refused, Text
 from xinyong.journal.port import Reading, Store
 from xinyong.law.articles import refused
 from xinyong.subjects import identifiers
@@ -39,20 +39,26 @@ def read_code(query: str, identifier: str) -> str | None:
     ``identifier``: the organisations' identifier class of the rulebook. Raises Refused (Article 11)
     for what looks like a natural person's number; the refusal does not repeat it.
     """
+    bare, _ = cleaned(query)
+    # First of all: some numbers of persons happen to have an organisation's right check character as well.
+    if any(known.personal and known.quick(bare) for known in identifiers.ALL.values()):
+        raise _person()
     try:
         return identifiers.get(identifier).read(query, name_exact=True).code
     except BadInput as error:
-        bare, _ = cleaned(query)
-        personal = any(known.personal and known.quick(bare) for known in identifiers.ALL.values())
-        if error.code == "resident-number" or personal or looks_personal(bare) or looks_personal_15(bare):
-            raise refused(
-                11,
-                Text("自然人不能在这里查询；所输入的号码没有保存。",
-                     "Natural persons cannot be looked up here; the number was not kept."),
-                field="q",
-                code="person-number",
-            ) from None
+        if error.code == "resident-number" or looks_personal(bare) or looks_personal_15(bare):
+            raise _person() from None
         return None
+
+
+def _person() -> Refused:
+    return refused(
+        11,
+        Text("自然人不能在这里查询；所输入的号码没有保存。",
+             "Natural persons cannot be looked up here; the number was not kept."),
+        field="q",
+        code="person-number",
+    )
 
 
 def search(store: Store, query: str, limit: int, identifier: str) -> list[OrganisationHit]:

@@ -14,7 +14,7 @@ def organisation_lines(rulebook: Rulebook, view: OrganisationView) -> Iterator[s
     yield f"{view.name}  {view.code}"
     yield f"  {view.subject_kind}, registered 登记 {view.registered_on or '—'}, entry {view.seq}"
     if view.flags:
-        yield f"  flags 标记: {', '.join(view.flags)}"
+        yield f"  flags 标记: {', '.join(map(str, view.flags))}"
     yield f"{len(view.listings)} listings in force 在列名单"
     for listing in view.listings:
         yield from _listing(rulebook, listing)
@@ -31,7 +31,8 @@ def _listing(rulebook: Rulebook, listing: ListingView) -> Iterator[str]:
     yield f"    from 自 {listing.since or '—'}  until 至 {end}"
     for effect in listing.follows:
         law = cite_text(rulebook, effect.cite)
-        yield f"    {effect.effect}: {effect.action_title.en} {effect.action_title.zh} — {law}"
+        for _, title in effect.actions:
+            yield f"    {effect.effect}: {title.en} {title.zh} — {law}"
     if listing.objection:
         yield "    an objection is open 异议处理中"
     for remedy in listing.remedies:

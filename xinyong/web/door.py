@@ -39,11 +39,11 @@ def close() -> None:
 
 @cache
 def assets() -> dict[str, tuple[bytes, str, str]]:
-    """Our own few files: name → (bytes, media type, address with a digest, so that it never goes stale)."""
-    found = {}
-    for path in sorted(ASSETS.iterdir()):
-        if path.suffix in KINDS:
-            body = path.read_bytes()
-            digest = sha256(body).hexdigest()[:12]
-            found[path.name] = (body, KINDS[path.suffix], f"/assets/{digest}/{path.name}")
-    return found
+    """Our own few files: name → (bytes, media type, address).
+
+    One digest over all of them stands in every address: it never goes stale, and the sheet can name
+    its images beside itself.
+    """
+    bodies = {path.name: path.read_bytes() for path in sorted(ASSETS.iterdir()) if path.suffix in KINDS}
+    digest = sha256(b"".join(bodies.values())).hexdigest()[:12]
+    return {name: (body, KINDS[Path(name).suffix], f"/assets/{digest}/{name}") for name, body in bodies.items()}

@@ -29,6 +29,12 @@ def w(context: Any, key: str, **values: object) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def counted(context: Any, thing: str, number: int) -> str:
+    """A number of things in words that agree with it."""
+    return words.word(f"count.{thing}.{'one' if number == 1 else 'many'}", _language(context), count=number)
+
+
+@register.simple_tag(takes_context=True)
 def term(context: Any, vocabulary: str, value: str) -> str:
     """The word for a coded value."""
     return words.term(vocabulary, value, _language(context))

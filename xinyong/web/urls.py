@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import include, path, register_converter
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from xinyong.web.languages import LanguageConverter
 from xinyong.web.portal import law, views
 
 register_converter(LanguageConverter, "lang")
 
-LAW = [
+LAW: list[URLPattern | URLResolver] = [
     path("lists", law.lists, name="lists"),
     path("lists/<slug:identifier>", law.credit_list, name="list"),
     path("instruments", law.instruments, name="instruments"),
@@ -19,7 +19,7 @@ LAW = [
     path("changes", law.changes, name="changes"),
 ]
 
-PORTAL = [
+PORTAL: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("search", views.search_page, name="search"),
     path("organisations/<str:code>", views.organisation, name="organisation"),

@@ -17,7 +17,7 @@ from xinyong.publication.organisation import ListingView, OrganisationView, Reco
 
 
 class CheckRequest(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """One question: may this organisation, for this action, on this day?"""
+    """One question: is this organisation restricted, or favoured, for this action, now?"""
 
     code: Annotated[str, Meta(min_length=1, max_length=40, description="The organisation's registration code.")]
     action: Annotated[
@@ -25,7 +25,7 @@ class CheckRequest(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
         Meta(min_length=1, max_length=80, description="A dotted action name, e.g. procurement.bid."),
     ]
     purpose: Annotated[str, Meta(min_length=1, max_length=200, description="Why it is asked, in a few words.")]
-    at: Annotated[date | None, Meta(description="The day asked about: today (the default) or later.")] = None
+    at: Annotated[date | None, Meta(description="The day asked about: today, which is also the default.")] = None
 
 
 class Bilingual(msgspec.Struct, frozen=True):
@@ -36,9 +36,9 @@ class Bilingual(msgspec.Struct, frozen=True):
 
 
 class Effect(msgspec.Struct, frozen=True, kw_only=True):
-    """What follows from a listing for one action."""
+    """What follows from a listing by one measure."""
 
-    action: str
+    actions: list[str]
     effect: str
     measure: str
     title: Bilingual
@@ -64,6 +64,11 @@ class Repair(msgspec.Struct, frozen=True, kw_only=True):
     cite: str
 
 
+# A member named ``list`` hides the builtin from the annotations after it: these are named here.
+Effects = list[Effect]
+Remedies = list[Remedy]
+
+
 class Listing(msgspec.Struct, frozen=True, kw_only=True):
     """A listing in force."""
 
@@ -82,8 +87,8 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     until: Annotated[date | None, Meta(description="First day no longer in force; null: see review_by.")]
     review_by: date | None
     objection_open: bool
-    follows: list[Effect]
-    remedies: list[Remedy]
+    follows: Effects
+    remedies: Remedies
     repair: Repair
 
 
@@ -160,8 +165,8 @@ def _listing(view: ListingView) -> Listing:
         ground=view.ground.id if view.ground else "", ground_cite=view.ground.cite if view.ground else "",
         since=view.since, until=view.until, review_by=view.review_by, objection_open=view.objection,
         follows=[
-            Effect(action=row.action, effect=row.effect, measure=row.measure, title=both(row.measure_title),
-                   cite=row.cite, verified=row.verified)
+            Effect(actions=[action for action, _ in row.actions], effect=row.effect, measure=row.measure,
+                   title=both(row.measure_title), cite=row.cite, verified=row.verified)
             for row in view.follows
         ],
         remedies=[

@@ -1,0 +1,167 @@
+"""Pages: every address × language × status, with the headers and without what must not be there."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from tests.publication.world import TODAY, World
+from xinyong.law.loading import load
+from xinyong.subjects.resident import RESIDENT
+from xinyong.subjects.uscc import USCC
+from xinyong.web.languages import TAGS
+
+LANGUAGES = ("zh", "en")
+PAGES = [
+    ("", 200), ("search?q=示范", 200), ("search?q=没有这个名字", 200), ("search", 422), ("search?q=%20", 422),
+    ("organisations/{listed}", 200), ("organisations/{objected}", 200), ("organisations/{ended}", 200),
+    ("organisations/{clean}", 200), ("organisations/{withdrawn}", 200), ("organisations/{trader}", 200),
+    ("organisations/{unknown}", 404), ("organisations/123", 422), ("organisations/{person}", 409),
+    ("law/lists", 200), ("law/lists?on=2018-06-01", 200), ("law/lists?on=1990-01-01", 200), ("law/lists?on=soon", 422),
+    ("law/lists/samr-serious-violation", 200), ("law/lists/samr-serious-violation?on=2018-06-01", 200),
+    ("law/lists/samr-serious-violation?on=2000-01-01", 200), ("law/lists/no-such-list", 404),
+    ("law/instruments", 200), ("law/instruments/samr-order-44-2021", 200), ("law/instruments/no-such", 404),
+    ("law/measures", 200), ("law/measures?on=2021-01-01", 200), ("law/directory", 200), ("law/directory?on=1999-01-01", 200),
+    ("law/changes", 200), ("law/changes?from=2021-01-01&to=2026-01-01", 200), ("law/changes?from=x", 422),
+    ("articles", 200), ("refused", 200), ("checkpoint", 200), ("nothing", 404), ("law/nothing", 404),
+]
+PLAIN = [
+    ("/healthz", 200), ("/nothing", 404), ("/api/v1/nothing", 404), ("/api/v1/checkpoint", 200), ("/fr/", 404),
+    ("/api/v1/openapi.json", 200), ("/api/v1/organisations/{listed}", 200), ("/api/v1/organisations/{unknown}", 404),
+    ("/api/v1/organisations/123", 422), ("/api/v1/organisations/{person}", 409), ("/api/v1/checks", 405),
+    ("/assets/0/xinyong.css", 404), ("/assets/0/../settings.py", 404),
+]
+PERSON = RESIDENT.synthetic(20_260)
+MISSING = re.compile(r"\{\w+\}|\{%|\{\{|\bNone\b(?! of)|\b(site|org|law|list|home|search|checkpoint|problem)\.[a-z]+\.")
+
+
+def filled(path: str, world: World) -> str:
+    return path.format(**world._asdict(), unknown=USCC.synthetic(90_000), person=PERSON)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("path", "status"), PAGES)
+def test_every_page_in_both_languages(client, world: World, path: str, status: int, language: str) -> None:  # type: ignore[no-untyped-def]
+    response = client.get(f"/{language}/{filled(path, world)}")
+    assert response.status_code == status
+    page = response.content.decode()
+    assert f'<html lang="{TAGS[language]}" class="synthetic">' in page
+    assert response["Content-Language"] == TAGS[language]
+    policy = response["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'") and "unsafe" not in policy and "script-src" not in policy
+    assert not response.cookies and "Set-Cookie" not in response
+    assert "<script" not in page and "style=" not in page and " on" + "click" not in page
+    assert not re.findall(r"""(?:src|href)=["'](?:https?:)?//""", page)
+    assert page.count("<h1") == 1 and 'class="skip"' in page
+    assert ("合成登记册" if language == "zh" else "Synthetic register") in page
+    text = re.sub(r"<pre.*?</pre>|<[^>]+>", " ", page, flags=re.S)
+    assert not MISSING.search(text), MISSING.search(text)
+    assert PERSON not in page and world.sealed_word not in page
+
+
+@pytest.mark.parametrize(("path", "status"), PLAIN)
+def test_every_other_address(client, world: World, path: str, status: int) -> None:  # type: ignore[no-untyped-def]
+    response = client.get(filled(path, world))
+    assert response.status_code == status
+    assert response["X-Content-Type-Options"] == "nosniff" and not response.cookies
+    assert PERSON not in response.content.decode()
+
+
+def test_the_root_follows_the_readers_language(client) -> None:  # type: ignore[no-untyped-def]
+    for header, place in (("zh-CN", "/zh/"), ("en", "/en/"), ("fr", "/en/")):
+        response = client.get("/", headers={"accept-language": header})
+        assert (response.status_code, response["Location"], response["Vary"]) == (302, place, "Accept-Language")
+
+
+def test_each_page_leads_to_the_same_page_in_the_other_language(client, world: World) -> None:  # type: ignore[no-untyped-def]
+    page = client.get("/en/law/lists/samr-serious-violation?on=2018-06-01").content.decode()
+    assert 'href="/zh/law/lists/samr-serious-violation?on=2018-06-01"' in page
+    assert 'hreflang="zh-Hans"' in page
+
+
+def test_every_list_and_instrument_has_its_page(client) -> None:  # type: ignore[no-untyped-def]
+    rulebook = load("cn")
+    for kind, ids in (("lists", rulebook.lists), ("instruments", rulebook.instruments)):
+        for identifier in ids:
+            response = client.get(f"/zh/law/{kind}/{identifier}")
+            assert response.status_code == 200, identifier
+            text = re.sub(r"<[^>]+>", " ", response.content.decode())
+            assert not MISSING.search(text), (identifier, MISSING.search(text))
+
+
+def test_a_page_that_did_not_change_is_not_sent_again(client, world: World) -> None:  # type: ignore[no-untyped-def]
+    path = f"/en/organisations/{world.listed}"
+    first = client.get(path)
+    assert first["Cache-Control"] == "no-cache"
+    again = client.get(path, headers={"if-none-match": first["ETag"]})
+    assert again.status_code == 304 and not again.content
+
+
+def test_our_own_files_never_go_stale(client, world: World) -> None:  # type: ignore[no-untyped-def]
+    page = client.get("/en/").content.decode()
+    (address,) = re.findall(r'href="(/assets/[^"]+\.css)"', page)
+    response = client.get(address)
+    assert response.status_code == 200 and "immutable" in response["Cache-Control"]
+    for image in re.findall(r'url\("([^"]+)"\)', response.content.decode()):
+        assert client.get(f"{address.rpartition('/')[0]}/{image}").status_code == 200
+
+
+@pytest.mark.article(11)
+def test_a_persons_number_never_reaches_an_address(client, world: World) -> None:  # type: ignore[no-untyped-def]
+    response = client.post("/zh/search", {"q": PERSON})
+    assert response.status_code == 422 and "Location" not in response
+    assert PERSON not in response.content.decode() and "自然人不能在这里查询" in response.content.decode()
+
+
+def test_the_form_leads_a_code_to_its_page_and_a_name_to_its_results(client, world: World) -> None:  # type: ignore[no-untyped-def]
+    by_code = client.post("/en/search", {"q": f" {world.listed.lower()} "})
+    assert (by_code.status_code, by_code["Location"]) == (303, f"/en/organisations/{world.listed}")
+    by_name = client.post("/en/search", {"q": "清河"})
+    assert by_name.status_code == 303 and by_name["Location"].startswith("/en/search?q=")
+    assert world.clean in client.get(by_name["Location"]).content.decode()
+
+
+@pytest.mark.article(11)
+def test_no_page_names_a_sole_trader_unasked(client, world: World) -> None:  # type: ignore[no-untyped-def]
+    for path in ("", "search?q=示范", "search?q=阿明"):
+        assert world.trader not in client.get(f"/zh/{path}").content.decode()
+    assert client.get(f"/zh/organisations/{world.trader}")["X-Robots-Tag"] == "noindex, noarchive"
+
+
+@pytest.mark.article(14)
+def test_what_ended_leaves_no_trace(client, world: World) -> None:  # type: ignore[no-untyped-def]
+    for path in ("/zh/organisations/{}", "/en/organisations/{}", "/api/v1/organisations/{}"):
+        ended = client.get(path.format(world.ended)).content.decode()
+        for trace in ("示市监列严字〔2026〕9号", "示市监撤", "samr-serious-violation"):
+            assert trace not in ended
+
+
+def test_a_code_in_an_address_is_normalised(client, world: World) -> None:  # type: ignore[no-untyped-def]
+    response = client.get(f"/en/organisations/{world.listed.lower()}")
+    assert (response.status_code, response["Location"]) == (302, f"/en/organisations/{world.listed}")
+
+
+def test_a_fault_of_ours_says_so_and_tells_nothing(client, world: World, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    from xinyong.web.portal import views
+
+    def broken(*arguments: object) -> None:
+        raise RuntimeError("secret of the machine")
+
+    monkeypatch.setattr(views, "organisation_view", broken)
+    page = client.get(f"/zh/organisations/{world.listed}")
+    assert page.status_code == 500 and "secret" not in page.content.decode() and "登记册出错" in page.content.decode()
+
+
+def test_no_register_is_a_503_page(client, world: World, tmp_path, settings_home) -> None:  # type: ignore[no-untyped-def]
+    with settings_home(tmp_path):
+        page = client.get("/en/")
+        assert page.status_code == 503 and "not available" in page.content.decode()
+        problem = client.get("/api/v1/checkpoint")
+        assert problem.status_code == 503 and problem["Content-Type"] == "application/problem+json"
+
+
+def test_law_of_another_day_says_that_it_is_not_todays(client) -> None:  # type: ignore[no-untyped-def]
+    other = client.get(f"/en/law/lists?on={TODAY - timedelta(days=1)}").content.decode()
+    assert "not of today" in other and "not of today" not in client.get("/en/law/lists").content.decode()
