@@ -25,6 +25,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from xinyong.errors import JournalDamaged, OperatorError, RegisterFault, Text
+from xinyong.journal.damage import readable
 from xinyong.journal.keyfile import Connections, create_tables, key_damaged, mark_of
 from xinyong.journal.subject_map import SubjectMap
 from xinyong.journal.witness import ErasedLog
@@ -52,7 +53,8 @@ class KeyStore(SubjectMap):
         self._connections = Connections(path)
         self._generation = -1
         self._secrets: dict[str, bytes] = {}
-        self._load()
+        with readable(path.name):
+            self._load()
 
     @classmethod
     def create(cls, path: Path, master: bytes) -> KeyStore:
@@ -343,7 +345,7 @@ class KeyStore(SubjectMap):
         try:
             rows = dict(db.execute("SELECT name, wrapped FROM secret").fetchall())
             kek = _unwrap(rows.pop("kek", b""), self._master, b"kek")
-        except (RegisterFault, sqlite3.DatabaseError):
+        except RegisterFault:
             raise OperatorError(
                 Text("主密钥打不开密钥库。", "The master key does not open the key store."),
                 code="master-key",

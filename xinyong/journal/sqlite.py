@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 from xinyong.errors import JournalDamaged, OperatorError, RegisterFault, Text
 from xinyong.journal import name_index, sealer, tiles
+from xinyong.journal.damage import readable
 from xinyong.journal.keystore import KeyStore
 from xinyong.journal.port import Project
 from xinyong.journal.schema import JOURNAL, PROJECTIONS
@@ -84,10 +85,11 @@ class SqliteStore:
                 Text("恢复未完成。", "A restore was cut short."), code="restore-unfinished", where=path.name, article=14,
                 todo=Text("请重新执行恢复。", "Run the restore again."),
             )
-        if create:
-            self._create()
         self.behind = 0
-        self.look_again()
+        with readable(path.name):
+            if create:
+                self._create()
+            self.look_again()
 
     # --- opening ---------------------------------------------------------------------------
 
