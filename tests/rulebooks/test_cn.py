@@ -75,8 +75,8 @@ def test_publication_changes_on_1_april_2026(cn: Rulebook) -> None:
         when = date.fromisoformat(day)
         return {(w.least_months, w.most_months) for w in cn.publication if kind in w.applies and in_force(w, when)}
 
-    assert windows("2026-03-31", "licence-revoked") == {(3, 36)}
-    assert windows("2026-04-01", "licence-revoked") == {(12, 36)}
+    assert windows("2026-03-31", "revocation") == {(3, 36)}
+    assert windows("2026-04-01", "revocation") == {(12, 36)}
     assert windows("2026-04-01", "fine") == {(3, 12)}
     assert windows("2026-04-01", "warning") == {(0, 3)}
 

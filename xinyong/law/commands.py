@@ -14,6 +14,7 @@ import msgspec
 from xinyong.errors import BadInput, NotFound, Text
 from xinyong.law.criteria import OPERATORS
 from xinyong.law.difference import diff as difference
+from xinyong.law.difference_words import lasting
 from xinyong.law.force import cite_text, explain, on
 from xinyong.law.loading import load
 from xinyong.law.model import (
@@ -27,7 +28,6 @@ from xinyong.law.model import (
     PublicationWindow,
     Rulebook,
     Sourced,
-    Term,
 )
 from xinyong.law.rules_book import walk
 from xinyong.law.strict_yaml import parse
@@ -137,7 +137,7 @@ def law_on(rulebook: str, day: date) -> Answer:
     law = on(book, day)
     lists = {
         id: {"title": book.lists[id].title, "cite": version.cite, "since": version.since, "until": version.until,
-             "term": _term(version.term).en}
+             "term": lasting(version.term).en}
         for id, version in law.lists.items()
     }  # fmt: skip
     data: dict[str, Any] = {
@@ -150,20 +150,12 @@ def law_on(rulebook: str, day: date) -> Answer:
     }
     lines = [f"The law in force on {day} · {day}施行的法律"]
     for id, version in law.lists.items():
-        title, source, term = book.lists[id].title, cite_text(book, version.cite), _term(version.term)
+        title, source, term = book.lists[id].title, cite_text(book, version.cite), lasting(version.term)
         lines += [f"  {id}: {title.en} · {title.zh}", f"    {source.en} · {source.zh}", f"    {term.en} · {term.zh}"]
     for label, key in (("measures 措施", "measures"), ("categories 类别", "categories"),
                        ("publication windows 公示期", "windows"), ("instruments 依据文件", "instruments")):  # fmt: skip
         lines.append(f"  {label}: {', '.join(data[key])}")
     return Answer(msgspec.to_builtins(data), lines)
-
-
-def _term(term: Term) -> Text:
-    if term.months is not None:
-        return Text(f"期限{term.months}个月", f"ends after {term.months} months")
-    if term.days is not None:
-        return Text(f"期限{term.days}日", f"ends after {term.days} days")
-    return Text(f"每{term.review_months}个月复核，未续期即终止", f"lapses unless renewed every {term.review_months} months")
 
 
 # --- diff and explain ------------------------------------------------------------------------

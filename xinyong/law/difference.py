@@ -1,7 +1,8 @@
 """What changed in the law between two days, as a lawyer would put it.
 
-Things that began or ended come first, then values that changed, each with its citation. Notes, sources
-and worked examples are not law and are passed over.
+Things that began or ended come first, with their gist, then values that changed, each with its citation.
+Notes, sources and worked examples are not law and are passed over; so are facts that only came or went with the
+grounds that ask for them, and citations of parts that merely follow their list from one instrument to another.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ import msgspec
 
 from xinyong.errors import Text
 from xinyong.law import difference_words as words
-from xinyong.law.force import cite_text, in_force
-from xinyong.law.model import Model, Rulebook, Words
+from xinyong.law.force import cite_text, in_force, split_cite
+from xinyong.law.model import Fact, Model, Rulebook, Words
+from xinyong.law.reading import sentence
 
 _SKIP = {"since", "until", "verified", "source", "note", "examples", "text_digest", "number", "id", "document"}
 
@@ -83,22 +85,34 @@ def _everything(rulebook: Rulebook) -> Iterator[tuple[str, str, Words, str, Any]
         yield "window", window.id, window.title, window.cite, window
     for authority in rulebook.authorities.values():
         for mandate in authority.mandates:
-            yield "mandate", f"{authority.id}:{mandate.power}:{mandate.scope}", authority.title, mandate.cite, mandate
+            title = words.mandate_title(rulebook, authority.title, mandate)
+            yield "mandate", f"{authority.id}:{mandate.power}:{mandate.scope}", title, mandate.cite, mandate
     for credit_list in rulebook.lists.values():
         for version in credit_list.versions:
             yield "list", credit_list.id, credit_list.title, version.cite, version
 
 
 def _turned(rulebook: Rulebook, kind: Literal["began", "ended"], what: str, id: str, thing: _Thing) -> Change:
-    verb = words.TURNED[kind]
-    name, source = words.WHAT[what], cite_text(rulebook, thing.cite)
+    verb, name, named = words.TURNED[kind], words.WHAT[what], thing.title.text
     day = thing.value.since if kind == "began" else thing.value.until  # type: ignore[attr-defined]
-    named = Text(id, id) if what == "mandate" else thing.title.text
+    gist = words.gist(rulebook, thing.value) if kind == "began" or what != "list" else Text("", "")
+    source = _successor(rulebook, kind, thing) if what == "instrument" else cite_text(rulebook, thing.cite)
     text = Text(
-        f"{name.zh}“{named.zh}”{verb.zh}（{day}）：{source.zh}",
-        f"{name.en} “{named.en}” {verb.en} ({day}): {source.en}",
+        f"{name.zh}“{named.zh}”{verb.zh}（{day}）：" + "；".join(part for part in (gist.zh, source.zh) if part),
+        f"{name.en} “{named.en}” {verb.en} ({day}): " + "; ".join(part for part in (gist.en, source.en) if part),
     )
     return Change(kind, what, id, "", None, None, thing.cite, text)
+
+
+def _successor(rulebook: Rulebook, kind: str, thing: _Thing) -> Text:
+    """What an instrument that began repeals, or which one repealed it when it ended."""
+    others = rulebook.instruments.values()
+    if kind == "ended":
+        by = rulebook.instruments.get(getattr(thing.value, "repealed_by", ""))
+        return Text(f"由《{by.title.zh}》取代", f"replaced by {by.title.en}") if by else Text("", "")
+    old = [other.title for other in others if other.repealed_by == thing.cite]
+    zh, en = "".join(f"《{title.zh}》" for title in old), ", ".join(title.en for title in old)
+    return Text(f"取代{zh}", f"replaces {en}") if old else Text("", "")
 
 
 def _changed(rulebook: Rulebook, what: str, id: str, old: _Thing, new: _Thing) -> list[Change]:
@@ -106,17 +120,52 @@ def _changed(rulebook: Rulebook, what: str, id: str, old: _Thing, new: _Thing) -
     parts_before, parts_after = dict(_parts(old.value)), dict(_parts(new.value))
     turned = {part for part in [*parts_before, *parts_after] if (part in parts_before) != (part in parts_after)}
     before, after = dict(_flat(old.value)), dict(_flat(new.value))
+    titles = {part: title.text for part, item in {**parts_before, **parts_after}.items() if (title := _title(rulebook, item))}
     changes = []
     for field in _fields([*before, *(each for each in after if each not in before)], turned):
+        was, now = before.get(field), after.get(field)
         if field in turned:
-            changes.append(_part_turned(rulebook, what, id, new, field, parts_before.get(field), parts_after.get(field)))
-        elif before.get(field) != after.get(field):
+            if not field.startswith("facts["):
+                changes.append(_part_turned(rulebook, what, id, new, field, parts_before.get(field), parts_after.get(field)))
+        elif was != now and not _follows(field, was, now, old, new):
             cite = _cite_of(field, after) or _cite_of(field, before) or new.cite
-            was, is_now = words.value(before.get(field)), words.value(after.get(field))
-            body = Text(f" {was.zh} → {is_now.zh}", f" {was.en} → {is_now.en}")
-            text = _said(rulebook, what, new, words.field(field), body, cite)
-            changes.append(Change("changed", what, id, field, before.get(field), after.get(field), cite, text))
+            label, body = _value_changed(rulebook, field, (was, old), (now, new), titles)
+            text = _said(rulebook, what, new, label, body, "" if words.is_cite(field) else cite)
+            changes.append(Change("changed", what, id, field, _plain(was), _plain(now), cite, text))
     return changes
+
+
+def _follows(field: str, was: Any, now: Any, old: _Thing, new: _Thing) -> bool:
+    """Whether a part's citation merely follows its list to the successor, or came or went with what it cites."""
+    moved = split_cite(old.cite)[0], split_cite(new.cite)[0]
+    if not field.endswith("cite") or field == "cite":
+        return False
+    if not (was and now):
+        return field.endswith(".cite")
+    return moved[0] != moved[1] and (split_cite(was)[0], split_cite(now)[0]) == moved
+
+
+def _readable(field: str, given: Any, version: Any) -> Any:
+    """A criterion as a sentence over the facts of its own version; anything else as it is."""
+    if not isinstance(given, dict):
+        return given
+    facts: dict[str, Fact] = {fact.id: fact for fact in getattr(version, "facts", [])}
+    return sentence(given, facts)
+
+
+def _value_changed(
+    rulebook: Rulebook, field: str, before: tuple[Any, _Thing], after: tuple[Any, _Thing], titles: dict[str, Text]
+) -> tuple[Text, Text]:
+    """The name of a value that changed, and "was → is now" in words."""
+    was, now = (words.value(rulebook, field, _readable(field, given, thing.value)) for given, thing in (before, after))
+    if field.rpartition(".")[2].startswith("conditions["):  # a sentence of its own: it came or it went
+        gone = after[0] is None
+        said, verb = (was, words.PART["removed"]) if gone else (now, words.PART["added"])
+        return words.field(field.rpartition("[")[0], titles), Text(f"{said.zh}{verb.zh}", f" {said.en} {verb.en}")
+    label = words.field(field, titles)
+    if was.en == now.en:  # the English words already covered both
+        return label, Text(f" {was.zh} → {now.zh}", f" reworded: {was.zh} → {now.zh}")
+    return label, Text(f" {was.zh} → {now.zh}", f" {was.en} → {now.en}")
 
 
 def _fields(names: list[str], turned: set[str]) -> Iterator[str]:
@@ -136,18 +185,17 @@ def _part_turned(rulebook: Rulebook, what: str, id: str, new: _Thing, field: str
     part = was if now is None else now
     cite = getattr(part, "cite", "") or new.cite
     verb = words.PART["added" if was is None else "removed"]
-    title = _title(part)
-    kind = words.field(field.partition("[")[0])
-    label = Text(f"{kind.zh}“{title.zh}”", f"{kind.en} “{title.en}”") if title else words.field(field)
+    title = _title(rulebook, part)
+    label = words.field(field, {field: title.text} if title else {})
     text = _said(rulebook, what, new, label, Text(verb.zh, f" {verb.en}"), cite)
-    return Change("changed", what, id, field, _both(was), _both(now), cite, text)
+    return Change("changed", what, id, field, _both(rulebook, was), _both(rulebook, now), cite, text)
 
 
 def _said(rulebook: Rulebook, what: str, new: _Thing, label: Text, body: Text, cite: str) -> Text:
-    name, source = words.WHAT[what], cite_text(rulebook, cite)
+    name, source = words.WHAT[what], cite_text(rulebook, cite) if cite else None
     return Text(
-        f"{name.zh}“{new.title.zh}”：{label.zh}{body.zh}（{source.zh}）",
-        f"{name.en} “{new.title.en}”: {label.en}{body.en} ({source.en})",
+        f"{name.zh}“{new.title.zh}”：{label.zh}{body.zh}" + (f"（{source.zh}）" if source else ""),
+        f"{name.en} “{new.title.en}”: {label.en}{body.en}" + (f" ({source.en})" if source else ""),
     )
 
 
@@ -166,20 +214,27 @@ def _label(item: Any, index: int) -> str:
     return str(getattr(item, "id", None) or getattr(item, "measure", index))
 
 
-def _title(part: Any) -> Words | None:
-    return part if isinstance(part, Words) else getattr(part, "title", None)
+def _title(rulebook: Rulebook, part: Any) -> Words | None:
+    if isinstance(part, Words):
+        return part
+    measure = rulebook.measures.get(getattr(part, "measure", ""))
+    return measure.title if measure else getattr(part, "title", None)
 
 
-def _both(part: Any) -> str | None:
+def _both(rulebook: Rulebook, part: Any) -> str | None:
     """What a whole part is called, in both languages."""
-    title = _title(part)
-    return None if part is None else f"{title.zh} / {title.en}" if title else str(getattr(part, "measure", ""))
+    title = _title(rulebook, part)
+    return None if part is None else _plain(title) if title else str(getattr(part, "measure", ""))
+
+
+def _plain(value: Any) -> Any:
+    return f"{value.zh} / {value.en}" if isinstance(value, Words) else value
 
 
 def _flat(value: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
     """Dotted names and plain values; parts of lists are named by their id, not their place."""
     if isinstance(value, Words):
-        yield prefix, f"{value.zh} / {value.en}"
+        yield prefix, value
     elif isinstance(value, msgspec.Struct):
         for name in value.__struct_fields__:
             if name not in _SKIP:

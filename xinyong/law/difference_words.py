@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from typing import Any
 
 from xinyong.errors import Text
+from xinyong.law import terms
+from xinyong.law.force import cite_text
+from xinyong.law.model import (
+    Category,
+    Instrument,
+    ListVersion,
+    Mandate,
+    MeasureVersion,
+    Model,
+    PublicationWindow,
+    Rulebook,
+    Term,
+    Words,
+)
 
 TURNED = {"began": Text("开始施行", "began"), "ended": Text("停止施行", "ended")}
 PART = {"added": Text("新增", "added"), "removed": Text("取消", "removed")}
@@ -62,29 +76,108 @@ _FIELDS = {
     "publicity_organisation": Text("组织的公开属性", "publicity for organisations"),
     "publicity_person": Text("个人的公开属性", "publicity for persons"),
     "applies": Text("适用于", "applies to"),
+    "public_person_query": Text("公众查询自然人的依据", "article that lets the public ask about a person"),
+    "responsible_persons": Text("及于责任人员的依据", "article that extends it to responsible persons"),
+    "clock": Text("起算", "clock"),
+    "options": Text("选项", "options"),
+    "territory": Text("地域", "territory"),
+    "implementers": Text("实施主体", "implementer"),
+    "reach": Text("效力范围", "reach"),
+    "wordings": Text("来源用语", "the source's wordings"),
+    "contested": Text("范围有争议", "reach contested"),
 }
-_PART = re.compile(r"([a-z_]+)(?:\[(.*?)\])?(?:\.|\Z)")
+_CITES = {"cite", "publication_cite", "public_person_query", "responsible_persons"}
+_CODES: dict[str, Mapping[str, Text]] = {
+    "effect": terms.EFFECT, "subjects": terms.SUBJECT, "managers": terms.AUTHORITY, "least_rank": terms.RANK,
+    "rank": terms.RANK, "permitted_field": terms.PERMITTED_FIELD, "gravity": terms.GRAVITY, "clock": terms.CLOCK,
+    "publicity_organisation": terms.PUBLICITY, "publicity_person": terms.PUBLICITY, "applies": terms.PENALTY,
+    "power": terms.POWER, "reach": terms.REACH, "type": terms.FACT_TYPE,
+}  # fmt: skip
 
 
-def field(name: str) -> Text:
-    """A dotted field name as words: ``term.months`` reads "term, months"."""
+def field(name: str, titles: Mapping[str, Text]) -> Text:
+    """A dotted field name as words: ``term.months`` reads "term, months", ``grounds[food].cite`` names the ground."""
     zh, en = [], []
-    for part, label in _PART.findall(name):
-        said = _FIELDS.get(part, Text(part, part.replace("_", " ")))
-        zh.append(said.zh + (f"“{label}”" if label else ""))
-        en.append(said.en + (f" “{label}”" if label else ""))
-    return Text("".join(zh) if zh else name, ", ".join(en) if en else name)
+    for part in name.split("."):
+        plain, _, label = part.rstrip("]").partition("[")
+        said = _FIELDS.get(plain, Text(plain, plain.replace("_", " ")))
+        title = titles.get(part.partition("]")[0] + "]", Text(label, label)) if label else None
+        zh.append(said.zh + (f"“{title.zh}”" if title else ""))
+        en.append(said.en + (f" “{title.en}”" if title else ""))
+    return Text("".join(zh), ", ".join(en))
 
 
-def value(given: Any) -> Text:
-    """A plain value as words."""
+def value(rulebook: Rulebook, name: str, given: Any) -> Text:
+    """A value as words; ``name`` is its dotted field, whose last part tells a code from a plain word."""
+    last = name.rpartition(".")[2].partition("[")[0]
     if given is None:
         return Text("（无）", "(none)")
+    if isinstance(given, Text):
+        return given
+    if isinstance(given, Words):
+        return Text(f"“{given.zh}”", f"“{given.en}”")
     if isinstance(given, bool):
         return Text("是" if given else "否", "yes" if given else "no")
     if isinstance(given, list):
-        return Text("、".join(map(str, given)), ", ".join(map(str, given)))
-    if isinstance(given, dict):
-        shown = str(given)
-        return Text(shown, shown)
-    return Text(str(given), str(given))
+        return terms.joined([value(rulebook, name, each) for each in given])
+    code = str(given)
+    if last in _CITES:
+        return cite_text(rulebook, code)
+    if last == "actions" and code in rulebook.actions:
+        return rulebook.actions[code].title.text
+    if last == "applies" and code in rulebook.lists:
+        return rulebook.lists[code].title.text
+    return terms.said(_CODES.get(last, {}), code)
+
+
+def is_cite(name: str) -> bool:
+    """Whether a dotted field is a citation."""
+    return name.rpartition(".")[2] in _CITES
+
+
+def lasting(term: Term) -> Text:
+    """How long a listing lasts."""
+    if term.months is not None:
+        return Text(f"期限{term.months}个月", f"ends after {term.months} months")
+    if term.days is not None:
+        return Text(f"期限{term.days}日", f"ends after {term.days} days")
+    return Text(f"每{term.review_months}个月复核，未续期即终止", f"lapses unless renewed every {term.review_months} months")
+
+
+def gist(rulebook: Rulebook, thing: Model) -> Text:
+    """What a thing that began or ended says, in half a line; empty where its name says it all."""
+    if isinstance(thing, Instrument):
+        rank, number = terms.RANK[thing.rank], f"{thing.number}，" if thing.number else ""
+        return Text(f"{number}{rank.zh}", f"{thing.number + ', ' if thing.number else ''}{rank.en}")
+    if isinstance(thing, PublicationWindow):
+        return _window(rulebook, thing)
+    if isinstance(thing, ListVersion):
+        count, term = len(thing.grounds), lasting(thing.term)
+        return Text(f"列入情形{count}项，{term.zh}", f"{count} ground{'s' if count != 1 else ''}, {term.en}")
+    if isinstance(thing, MeasureVersion):
+        rank, effect = terms.RANK[thing.least_rank], terms.EFFECT[thing.effect]
+        return Text(f"{effect.zh}，最低依据{rank.zh}", f"{effect.en}, least rank {rank.en}")
+    if isinstance(thing, Category):
+        return terms.GRAVITY[thing.gravity]
+    return Text("", "")
+
+
+def _window(rulebook: Rulebook, window: PublicationWindow) -> Text:
+    kinds, clock = value(rulebook, "applies", window.applies), terms.CLOCK[window.clock]
+    if window.most_months == 0:
+        return Text(f"不公示；{kinds.zh}", f"not published; {kinds.en}")
+    least, most = window.least_months, window.most_months
+    span = Text(f"最短{least}个月，最长{most}个月", f"{least} to {most} months")
+    if least == 0:
+        span = Text(f"最长{most}个月", f"at most {most} months")
+    elif least == most:
+        span = Text(f"{most}个月", f"{most} months")
+    return Text(f"{span.zh}，{clock.zh}；{kinds.zh}", f"{span.en} {clock.en}; {kinds.en}")
+
+
+def mandate_title(rulebook: Rulebook, authority: Words, mandate: Mandate) -> Words:
+    """Who may do what: "Customs: decide listings, Dishonest enterprises"."""
+    power = terms.POWER[mandate.power]
+    scope = rulebook.lists.get(mandate.scope) or next(iter(rulebook.categories.get(mandate.scope, [])), None)
+    what = scope.title.text if scope else Text("全部", "all") if mandate.scope == "*" else Text(mandate.scope, mandate.scope)
+    return Words(zh=f"{authority.zh}{power.zh}：{what.zh}", en=f"{authority.en} may {power.en}: {what.en}")
