@@ -47,10 +47,12 @@ def show(
 
     from xinyong.publication.organisation import organisation_view
     from xinyong.publication.words import organisation_lines
+    from xinyong.subjects import identifiers
 
     with open_office(home) as office:
         office.seal_if_needed()
-        view = organisation_view(office, code, office.today())
+        read = identifiers.get(office.rulebook.manifest.organisation_identifier).read(code)
+        view = organisation_view(office, read.code, office.today())
         human = "\n".join(organisation_lines(office.rulebook, view))
     emit(msgspec.to_builtins(view), json, human)
 

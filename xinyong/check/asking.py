@@ -35,6 +35,10 @@ _HISTORY = Words(
     "历史问题：答案仅供主体本人、决定机关、法院和审计使用（第14条）。",
     "History: the answer is for the subject, the deciding authority, courts and auditors alone (Article 14).",
 )
+_NO_BEGINNING = Words(
+    "来源未载明开始日期：终止日期之前的日子均按在册回答，是否已经开始须向来源核实。",
+    "The source states no beginning: every day before the end is answered as listed; whether it had begun, ask the source.",
+)
 _MIRROR = Words("来源未载明终止日期。", "No end is stated by the source.")
 
 
@@ -76,7 +80,7 @@ def check(
             todo=Text("查询今天的状态。", "Ask about today."),
         )
     if asks_past:
-        listings = _as_known(office, reading.code, day, known or today)
+        listings = _as_known(office, reading.code, known or today)
     else:
         index = _index(office)
         index.follow(office.store, office.clock())
@@ -98,6 +102,8 @@ def _verdict(
     limits = [_HISTORY] if asks_past else []
     if not held:
         limits.append(_NOT_COVERED)
+    if asks_past and any(hit.standing.since is None for hit in hits):
+        limits.append(_NO_BEGINNING)
     if not place and any(hit.rule.territory for hit in hits):
         limits.append(_REGIONAL)
     return Verdict(
@@ -137,8 +143,8 @@ def _cites(version: ListVersion, rule: Rule) -> list[str]:
     return list(dict.fromkeys([rule.cite, version.cite]))
 
 
-def _as_known(office: Office, code: str, day: date, known: date) -> list[Standing]:
-    """The subject's listings as the entries recorded by the end of ``known`` make them, asked about ``day``."""
+def _as_known(office: Office, code: str, known: date) -> list[Standing]:
+    """The subject's listings as the entries recorded by the end of ``known`` make them."""
     zone = office.zone
     listings: list[Standing] = []
     with office.store.reading() as reading:
@@ -150,9 +156,7 @@ def _as_known(office: Office, code: str, day: date, known: date) -> list[Standin
             begun = next((e for e in entries if e.kind in ("listing.approved/1", "listing.mirrored/1")), None)
             if begun is None:
                 continue
-            standing = _standing(state, begun.seq)
-            if standing.since is not None or day_of(begun.recorded_at, zone) <= day:
-                listings.append(standing)  # whose beginning nobody states is known to stand only since it was seen
+            listings.append(_standing(state, begun.seq))
     return listings
 
 
