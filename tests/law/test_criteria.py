@@ -140,7 +140,8 @@ def test_every_clause_gives_its_reason(tree: dict[str, Any], facts: dict[str, An
 
 def test_reasons_read_well() -> None:
     criterion = _compiled(
-        {"all": [{"flag": "a"}, {"not": {"flag": "b"}}, {"at_least": {"fact": "m", "value": 123456}, "cite": "order#2"}]}
+        {"all": [{"flag": "a"}, {"not": {"flag": "b"}},
+                 {"at_least": {"fact": "m", "value": 123456}, "cite": "order#2"}]}
     )
     outcome = criterion.evaluate({"a": True, "m": 200000})
     assert outcome.word == "unknown"
@@ -159,7 +160,8 @@ def test_reasons_read_well() -> None:
 )  # fmt: skip
 def test_ill_typed_facts_are_refused(facts: dict[str, Any], field: str) -> None:
     criterion = _compiled({"all": [{"flag": "a"}, {"at_least": {"fact": "m", "value": 1}},
-                                   {"equals": {"fact": "k", "value": "x"}}, {"before": {"fact": "d", "value": DAY}}]})  # fmt: skip
+                                   {"equals": {"fact": "k", "value": "x"}},
+                                   {"before": {"fact": "d", "value": DAY}}]})  # fmt: skip
     with pytest.raises(BadInput) as caught:
         evaluate(criterion, facts)
     assert caught.value.field == field
@@ -177,7 +179,8 @@ def test_dates_may_come_as_text() -> None:
         {"equals": {"fact": "k"}}, {"in": {"fact": "k", "values": []}}, {"at_least": {"fact": "m", "value": -1}},
         {"at_least": {"fact": "m", "value": True}}, {"at_least": {"fact": "m", "percent": 10, "of": "t"}},
         {"before": {"fact": "d", "value": "soon"}}, {"within": {"fact": "d", "of": "e", "days": 0}},
-        {"within": {"fact": "d", "of": "e", "days": 1, "months": 1}}, {"count_at_least": {"count": 4, "of": ["a", "b"]}},
+        {"within": {"fact": "d", "of": "e", "days": 1, "months": 1}},
+        {"count_at_least": {"count": 4, "of": ["a", "b"]}},
         {"count_at_least": {"count": 1, "of": ["a", "a"]}}, {"flag": "a", "cite": 5}, {"xor": []},
     ],
 )  # fmt: skip

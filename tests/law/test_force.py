@@ -182,13 +182,16 @@ def test_a_table_gives_no_more_than_list_and_measure(day: date) -> None:
             version, measure = law.list(listing), law.measure(rule.measure)
             assert version is not None and measure is not None
             assert rule.action in measure.actions
-            assert any(rule.action in applied.actions for applied in version.measures if applied.measure == rule.measure)
+            given = [applied for applied in version.measures if applied.measure == rule.measure]
+            assert any(rule.action in applied.actions for applied in given)
             assert book.instruments[rule.cite.partition("#")[0]].since <= day
 
 
 def test_future_rules_are_there_too(book: Rulebook) -> None:
-    spans = {(rule.since, rule.until) for rule in all_rules(book) if rule.list == "demo" and rule.action == "procurement.bid"}
-    assert spans == {(date(2015, 1, 1), date(2020, 1, 1)), (date(2020, 1, 1), date(2021, 1, 1)), (date(2021, 1, 1), None)}
+    bids = [rule for rule in all_rules(book) if rule.list == "demo" and rule.action == "procurement.bid"]
+    assert [(rule.since, rule.until) for rule in bids] == [
+        (date(2015, 1, 1), date(2020, 1, 1)), (date(2020, 1, 1), date(2021, 1, 1)), (date(2021, 1, 1), None),
+    ]  # fmt: skip
 
 
 # --- difference ------------------------------------------------------------------------------

@@ -68,8 +68,8 @@ def test_a_changed_edition_is_refused() -> None:
 def test_yaml_has_no_surprises() -> None:
     text = "on: yes\ncode: 0123\ntime: 1:30\nfloat: 1.5\nday: 2024-02-29\nnone: ~\nflag: true\nnumber: -7\n"
     assert parse(text) == {
-        "on": "yes", "code": "0123", "time": "1:30", "float": "1.5", "day": date(2024, 2, 29), "none": None, "flag": True,
-        "number": -7,
+        "on": "yes", "code": "0123", "time": "1:30", "float": "1.5", "day": date(2024, 2, 29), "none": None,
+        "flag": True, "number": -7,
     }  # fmt: skip
 
 
@@ -140,5 +140,5 @@ def test_br_knows_every_wording_of_the_published_register(validation_data: Calla
     version = on(load("br"), date(2020, 6, 1)).list("ceis")
     assert version is not None
     with path.open(encoding="utf-8", newline="") as file:
-        unknown = {row["tipo_sancao"] for row in csv.DictReader(file) if sanction_of(version, row["tipo_sancao"]) is None}
-    assert unknown == set()
+        wordings = {row["tipo_sancao"] for row in csv.DictReader(file)}
+    assert {wording for wording in wordings if sanction_of(version, wording) is None} == set()

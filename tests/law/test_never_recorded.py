@@ -23,7 +23,7 @@ NEVER = [
     ("play", "每天玩网络游戏十小时"), ("play", "沉迷手機遊戲"), ("play", "plays video games"), ("petty-conduct", "拖欠物业费"),
     ("petty-conduct", "闖紅燈三次"), ("petty-conduct", "未按规定垃圾分类"), ("petty-conduct", "预约未到"), ("petty-conduct", "夜间扰民"),
     ("petty-conduct", "遛狗不牵绳"), ("petty-conduct", "拒绝献血"), ("petty-conduct", "jaywalking twice"),
-    ("resident-number", "身份证号980101199003078515"), ("resident-number", "ID 98010119900307851X"[:3] + "11010119900307851X"),
+    ("resident-number", "身份证号980101199003078515"), ("resident-number", "ID 98010119900307851X"),
     ("resident-number", "CPF 000.000.000-00"), ("telephone", "电话13800138000"), ("telephone", "+86 138 0013 8000"),
 ]  # fmt: skip
 
@@ -39,7 +39,8 @@ ORDINARY = [
     "医疗机构未按规定书写病历", "违规收集消费者指纹、人脸等个人信息", "生产销售的指纹锁不符合国家标准", "未对从业人员进行健康检查",
     "统一社会信用代码91980101MA00000000，注册号980101000000001", "2022年4月15日至2022-05-03，罚款10000元，没收违法所得2300.50元",
     "组织员工参加培训时发生火灾", "使用童工", "商品房预订款未纳入监管账户", "发布虚假房地产广告，吸引购房者预约看房",
-    "the company sold uncertified goods and was fined 10,000 yuan", "aplicou-se multa por inexecução parcial do contrato",
+    "the company sold uncertified goods and was fined 10,000 yuan",
+    "aplicou-se multa por inexecução parcial do contrato",
 ]  # fmt: skip
 
 

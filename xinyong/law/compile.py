@@ -15,7 +15,7 @@ import msgspec
 from xinyong.law.force import in_force, split_cite
 from xinyong.law.model import AppliedMeasure, CreditList, Effect, ListVersion, MeasureVersion, Rulebook, Sanction, Words
 from xinyong.law.rules_book import rank_index
-from xinyong.law.rules_list import fold, milder, no_harsher
+from xinyong.law.rules_measures import fold, milder, no_harsher
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,10 +78,18 @@ def _applied(
             if action not in national.actions:
                 continue
             rule = Rule(
-                list=credit_list.id, action=action, effect=applied.effect, full_effect=applied.effect,
-                measure=applied.measure, cite=applied.cite, list_title=credit_list.title,
-                measure_title=measure.title, territory=credit_list.territory, since=span[0], until=span[1],
-            )  # fmt: skip
+                list=credit_list.id,
+                action=action,
+                effect=applied.effect,
+                full_effect=applied.effect,
+                measure=applied.measure,
+                cite=applied.cite,
+                list_title=credit_list.title,
+                measure_title=measure.title,
+                territory=credit_list.territory,
+                since=span[0],
+                until=span[1],
+            )
             if not version.sanctions:
                 yield rule
             for sanction in version.sanctions:
@@ -91,9 +99,13 @@ def _applied(
 
 def _sanctioned(rule: Rule, sanction: Sanction) -> Rule:
     return msgspec.structs.replace(
-        rule, effect=milder(rule.effect, sanction.effect), cite=sanction.cite, variant=sanction.id,
-        reach=sanction.reach, contested=sanction.contested,
-    )  # fmt: skip
+        rule,
+        effect=milder(rule.effect, sanction.effect),
+        cite=sanction.cite,
+        variant=sanction.id,
+        reach=sanction.reach,
+        contested=sanction.contested,
+    )
 
 
 def _overlap(one: ListVersion, other: MeasureVersion) -> tuple[date, date | None] | None:

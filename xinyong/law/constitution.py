@@ -117,9 +117,9 @@ _TEXTS: tuple[tuple[str, str, str, str], ...] = (
         "Confinement",
         "后果只在法律限定的范围内发生：承运人名单限于购买该类交通的票，地方名单限于本地，项目限于本市；"
         "市场化的出借人只被告知，绝不被强制。何人可以就何种行为、依何种文件查询个人，由封闭的表规定。",
-        "An effect stays where the law confines it: a carrier list to buying tickets for that way of travel, a regional "
-        "list to its territory, a programme to its city; a market lender is informed and never compelled. Who may ask "
-        "about persons, for which action, by which instrument, is a closed table.",
+        "An effect stays where the law confines it: a carrier list to buying tickets for that way of travel, a "
+        "regional list to its territory, a programme to its city; a market lender is informed and never compelled. Who "
+        "may ask about persons, for which action, by which instrument, is a closed table.",
     ),
     (
         "知情",

@@ -17,6 +17,8 @@ Make = Callable[[int, tuple[str, ...], Any], Test]
 
 
 def all_of(tests: tuple[Test, ...]) -> Test:
+    """False if one is false, else unknown if one is unknown; every test runs, for its reasons."""
+
     def test(facts: Facts, trace: Trace) -> Kleene:
         result: Kleene = True
         for child in tests:
@@ -31,6 +33,8 @@ def all_of(tests: tuple[Test, ...]) -> Test:
 
 
 def any_of(tests: tuple[Test, ...]) -> Test:
+    """True if one is true, else unknown if one is unknown; every test runs, for its reasons."""
+
     def test(facts: Facts, trace: Trace) -> Kleene:
         result: Kleene = False
         for child in tests:
@@ -45,6 +49,8 @@ def any_of(tests: tuple[Test, ...]) -> Test:
 
 
 def negation(child: Test) -> Test:
+    """The other way round; unknown stays unknown."""
+
     def test(facts: Facts, trace: Trace) -> Kleene:
         value = child(facts, trace)
         return None if value is None else not value
@@ -53,6 +59,7 @@ def negation(child: Test) -> Test:
 
 
 def flag(index: int, names: tuple[str, ...], operand: Any) -> Test:
+    """The flag itself."""
     name = names[0]
 
     def test(facts: Facts, trace: Trace) -> Kleene:
@@ -94,6 +101,8 @@ def _two(compare: Callable[[Any, Any, Any], bool]) -> Make:
 
 
 def counted(index: int, names: tuple[str, ...], operand: Any) -> Test:
+    """Whether so many of the flags are true; unknown while the unknown ones could still decide it."""
+
     def test(facts: Facts, trace: Trace) -> Kleene:
         values = tuple(facts.get(name) for name in names)
         sure = values.count(True)

@@ -135,17 +135,27 @@ class GroundLaw(NamedTuple):
 
 
 def grounds_for(
-    rulebook: Rulebook, listing: str, conduct_on: date, decided_on: date, *, ground: str = "",
+    rulebook: Rulebook,
+    listing: str,
+    conduct_on: date,
+    decided_on: date,
+    *,
+    ground: str = "",
     facts: Facts | None = None,
-) -> ListVersion:  # fmt: skip
+) -> ListVersion:
     """The version whose grounds govern: ``choose`` without its reasons. Raises ``Refused`` (Article 1)."""
     return choose(rulebook, listing, conduct_on, decided_on, ground=ground, facts=facts).version
 
 
 def choose(
-    rulebook: Rulebook, listing: str, conduct_on: date, decided_on: date, *, ground: str = "",
+    rulebook: Rulebook,
+    listing: str,
+    conduct_on: date,
+    decided_on: date,
+    *,
+    ground: str = "",
     facts: Facts | None = None,
-) -> GroundLaw:  # fmt: skip
+) -> GroundLaw:
     """The law of the day of the conduct, or a later version that is milder (Article 1).
 
     Milder is: a shorter term, or (with ``ground``) a law that no longer has the ground, or (with
@@ -158,17 +168,24 @@ def choose(
     if then is None:
         raise refused(
             1,
-            Text(f"行为发生之日（{conduct_on}），名单“{listing}”没有法律依据，不得溯及既往。",
-                 f"On the day of the conduct, {conduct_on}, no law provided the list {listing!r}; law does not reach back."),
-            field="conduct_on", code="no-law-on-conduct-day",
-        )  # fmt: skip
+            Text(
+                f"行为发生之日（{conduct_on}），名单“{listing}”没有法律依据，不得溯及既往。",
+                f"On the day of the conduct, {conduct_on}, no law provided the list {listing!r}.",
+            ),
+            field="conduct_on",
+            code="no-law-on-conduct-day",
+        )
     if version_on(versions, decided_on) is None:
         raise refused(
             1,
-            Text(f"作出决定之日（{decided_on}），名单“{listing}”已无法律依据。",
-                 f"On the day of the decision, {decided_on}, no law provides the list {listing!r} any more."),
-            instrument=then.cite, field="list", code="list-has-ended",
-        )  # fmt: skip
+            Text(
+                f"作出决定之日（{decided_on}），名单“{listing}”已无法律依据。",
+                f"On the day of the decision, {decided_on}, no law provides the list {listing!r} any more.",
+            ),
+            instrument=then.cite,
+            field="list",
+            code="list-has-ended",
+        )
     best = then
     for later in versions:
         if not conduct_on < later.since <= decided_on:
@@ -176,10 +193,14 @@ def choose(
         if ground and not _still_met(later, ground, facts):
             raise refused(
                 1,
-                Text(f"自{later.since}起的较轻规定不再将“{ground}”作为列入情形。",
-                     f"Under the milder law in force since {later.since}, {ground!r} no longer grounds this listing."),
-                instrument=later.cite, field="ground", code="ground-has-ended",
-            )  # fmt: skip
+                Text(
+                    f"自{later.since}起的较轻规定不再将“{ground}”作为列入情形。",
+                    f"Under the milder law in force since {later.since}, {ground!r} no longer grounds this listing.",
+                ),
+                instrument=later.cite,
+                field="ground",
+                code="ground-has-ended",
+            )
         if _end(later, decided_on) < _end(best, decided_on):
             best = later
     if best is then:
@@ -210,9 +231,11 @@ def _still_met(version: ListVersion, ground: str, facts: Facts | None) -> bool:
 def criterion_of(version: ListVersion, ground: Ground, persons: bool | None = None) -> Criterion:
     """The compiled criterion of one of the version's grounds or exclusions."""
     return compile_criterion(
-        ground.when, {fact.id: fact for fact in version.facts}, cite=ground.cite,
+        ground.when,
+        {fact.id: fact for fact in version.facts},
+        cite=ground.cite,
         persons="person" in version.subjects if persons is None else persons,
-    )  # fmt: skip
+    )
 
 
 class Explanation(NamedTuple):
@@ -240,8 +263,9 @@ def explain(rulebook: Rulebook, listing: str, facts: Facts, day: date, *, ground
         raise refused(
             1,
             Text(f"{day}没有名单“{listing}”的法律规定。", f"No law provides a list {listing!r} on {day}."),
-            field="list", code="no-such-list",
-        )  # fmt: skip
+            field="list",
+            code="no-such-list",
+        )
     return explain_version(listing, version, facts, ground=ground)
 
 

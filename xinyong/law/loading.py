@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple, TypeVar
@@ -36,9 +36,13 @@ from xinyong.law.strict_yaml import Unreadable, line_of, parse
 
 BUILT_IN = FilePath(__file__).resolve().parent.parent / "rulebooks"
 _SECTIONS: dict[str, type[Model]] = {
-    "instruments": Instrument, "authorities": Authority, "categories": Category, "actions": Action,
-    "measures": Measure, "publication": PublicationWindow,
-}  # fmt: skip
+    "instruments": Instrument,
+    "authorities": Authority,
+    "categories": Category,
+    "actions": Action,
+    "measures": Measure,
+    "publication": PublicationWindow,
+}
 T = TypeVar("T")
 
 
@@ -68,10 +72,12 @@ def load(rulebook: str | FilePath) -> Rulebook:
         names = ", ".join(sorted(path.parent.name for path in BUILT_IN.glob("*/rulebook.yaml")))
         raise RulebookError(
             Text(f"没有规则集“{rulebook}”", f"there is no rulebook {str(rulebook)!r}"),
-            todo=Text(f"用内置名称（{names}）或含 rulebook.yaml 的文件夹", f"give a built-in name ({names}) or a folder that "
-                      "holds rulebook.yaml"),
+            todo=Text(
+                f"用内置名称（{names}）或含 rulebook.yaml 的文件夹",
+                f"give a built-in name ({names}) or a folder that holds rulebook.yaml",
+            ),
             code="no-such-rulebook",
-        )  # fmt: skip
+        )
     files = sorted(folder.rglob("*.yaml"))
     return _load(folder, tuple((str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files))
 
@@ -82,7 +88,7 @@ def _load(folder: FilePath, state: tuple[tuple[str, int, int], ...]) -> Rulebook
     sections = {name: _section(folder, name, kind) for name, kind in _SECTIONS.items()}
     lists = [_one(folder, path, CreditList) for path in sorted((folder / "lists").glob("*.yaml"))]
     for item in lists:
-        _located(item.origin, lambda item=item: rules_list.check_name(item.value, FilePath(item.origin.name).stem))  # type: ignore[misc]
+        _located(item.origin, partial(rules_list.check_name, item.value, FilePath(item.origin.name).stem))
     _known_files(folder)
     book = Rulebook(
         manifest=manifest.value,
@@ -98,9 +104,9 @@ def _load(folder: FilePath, state: tuple[tuple[str, int, int], ...]) -> Rulebook
     _located(manifest.origin, lambda: rules_book.check_manifest(book))
     for name, items in sections.items():
         for item in items:
-            _located(item.origin, lambda item=item, name=name: rules_book.check(name, item.value, book))  # type: ignore[misc]
+            _located(item.origin, partial(rules_book.check, name, item.value, book))
     for item in lists:
-        _located(item.origin, lambda item=item: rules_list.check(item.value, book))  # type: ignore[misc]
+        _located(item.origin, partial(rules_list.check, item.value, book))
     return msgspec.structs.replace(book, digest=digest_of(book))
 
 
@@ -186,7 +192,7 @@ def _section(folder: FilePath, name: str, kind: type[Model]) -> list[_Value]:
             raise _located(origin, lambda: _raise(_not_a_list()))
         for index, item in enumerate(data):
             here = origin._replace(path=(index,))
-            found.append(_Value(_located(here, lambda item=item: _typed(item, kind)), here))  # type: ignore[misc]
+            found.append(_Value(_located(here, partial(_typed, item, kind)), here))
     return found
 
 
@@ -195,8 +201,11 @@ def _raise(error: Exception) -> Any:
 
 
 def _not_a_list() -> Fault:
-    return Fault((), Text("此文件应为一个列表（每项以“- id:”开头）", "this file must be a list (each item begins with “- id:”)"),
-                 Text("改为列表", "write it as a list"))  # fmt: skip
+    return Fault(
+        (),
+        Text("此文件应为一个列表（每项以“- id:”开头）", "this file must be a list (each item begins with “- id:”)"),
+        Text("改为列表", "write it as a list"),
+    )
 
 
 def _known_files(folder: FilePath) -> None:
@@ -208,10 +217,12 @@ def _known_files(folder: FilePath) -> None:
         if not known or (len(parts) == 2 and (folder / f"{top}.yaml").is_file()):
             raise RulebookError(
                 Text("规则集不读取此文件", "nothing reads this file"),
-                todo=Text(f"改名或移走；可用：rulebook、lists/、{'、'.join(_SECTIONS)}",
-                          f"rename or remove it; known are rulebook, lists/, {', '.join(_SECTIONS)}"),
+                todo=Text(
+                    f"改名或移走；可用：rulebook、lists/、{'、'.join(_SECTIONS)}",
+                    f"rename or remove it; known are rulebook, lists/, {', '.join(_SECTIONS)}",
+                ),
                 where=f"{path.relative_to(folder).as_posix()}:1",
-            )  # fmt: skip
+            )
 
 
 _SAID = re.compile(r"(?P<said>.*?)(?: - at `(?:key in )?\$(?P<path>.*?)`)?\Z", re.S)
@@ -235,7 +246,10 @@ def _typed(data: Any, kind: type[Model]) -> Any:
         raise Fault(
             path,
             Text(f"写法与规则集的结构不符：{said}", f"not as a rulebook is written: {said}"),
-            Text("各字段见 docs/law-model.md 或 xinyong law schema", "see docs/law-model.md or xinyong law schema for the fields"),
+            Text(
+                "各字段见 docs/law-model.md 或 xinyong law schema",
+                "see docs/law-model.md or xinyong law schema for the fields",
+            ),
         ) from None
 
 
@@ -243,7 +257,7 @@ def _by_id(items: list[_Value]) -> dict[str, Any]:
     out: dict[str, Any] = {}
     for item in items:
         if item.value.id in out:
-            _located(item.origin, lambda item=item: _raise(_twice(item.value.id)))  # type: ignore[misc]
+            _located(item.origin, partial(_raise, _twice(item.value.id)))
         out[item.value.id] = item.value
     return out
 

@@ -34,7 +34,8 @@ _PERSON = "(?:其|本人|当事人|该人|法定代表人|负责人|经营者|�
 _PATTERNS: dict[str, str] = {
     "religion": (
         "宗教信仰|信教|(?:信仰|信奉|皈依)(?:基督|天主|伊斯兰|佛|道|东正)教?|(?:基督|天主|佛|道)教徒|穆斯林|基督徒|做礼拜|受洗"
-        "|传教活动|religious beliefs?|(?:attends?|attending) (?:church|mosque|temple)|practi[sc]ing (?:muslim|christian|buddhist)"
+        "|传教活动|religious beliefs?|(?:attends?|attending) (?:church|mosque|temple)"
+        "|practi[sc]ing (?:muslim|christian|buddhist)"
         "|crença religiosa|convicção religiosa|frequenta (?:igreja|templo|mesquita)"
     ),
     "genes": (
@@ -85,9 +86,10 @@ _PATTERNS: dict[str, str] = {
         "|(?:拒绝|未|不|无偿)献血|献血(?:次数|记录|证)|property[- ]management fees?|jaywalk(?:ed|ing)|ran a red light|waste sorting"
         "|no-shows?|noise complaints?|dog[- ](?:keeping|walking)|blood donat(?:ion|or)s?|doação de sangue"
     ),
-    "resident-number": (
-        r"(?<![0-9A-Za-z])[1-8][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]"
-        r"(?![0-9A-Za-z])|身份证.{0,4}[0-9]{15}(?![0-9])|(?<![0-9])[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}(?![0-9])"
+    "resident-number": (  # also the synthetic range; a mistyped check digit may still stand for someone
+        r"(?<![0-9A-Za-z])(?:[1-8][0-9]|98)[0-9]{4}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
+        r"[0-9]{3}[0-9Xx](?![0-9A-Za-z])|身份证[^0-9]{0,4}[0-9]{15}(?:[0-9]{2}[0-9Xx])?(?![0-9])"
+        r"|(?<![0-9])[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}(?![0-9])"
     ),
     "telephone": r"(?<![0-9A-Za-z])(?:\+?86[- ]?)?1[3-9][0-9](?:[- ]?[0-9]{4}){2}(?![0-9A-Za-z])",
 }
@@ -125,7 +127,9 @@ def _both_words(pairs: str) -> tuple[str, str]:
     return _both(f"[{first}]"), _both(f"[{second}]")
 
 
-_ALL = re.compile("|".join(f"(?P<{group}>{_both(_PATTERNS[name])})" for group, name in _BY_CLASS.items()), re.IGNORECASE)
+_ALL = re.compile(
+    "|".join(f"(?P<{group}>{_both(_PATTERNS[name])})" for group, name in _BY_CLASS.items()), re.IGNORECASE
+)
 # Every pattern holds one of these pairs: a sentence without any is passed at the speed of one search.
 _PAIRS = _both_words(
     "信仰 信教 信奉 皈依 教徒 穆斯 基督 礼拜 受洗 传教 基因 遗传 指纹 血型 患有 患病 患上 确诊 住院 怀孕 残疾 生病 身患 因病 病史 患者 感染 "

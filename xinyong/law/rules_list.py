@@ -9,38 +9,57 @@ from xinyong.errors import Text, XinyongError
 from xinyong.law.criteria import compile_criterion
 from xinyong.law.faults import Fault, Path
 from xinyong.law.force import Explanation, explain_version, in_force, split_cite
-from xinyong.law.model import AppliedMeasure, CreditList, Effect, Example, Fact, ListVersion, MeasureVersion, Rulebook
+from xinyong.law.model import CreditList, Example, Fact, ListVersion, Rulebook
 from xinyong.law.never_recorded import NEVER_FACTS, scan
-from xinyong.law.rules_book import KINDS, binding, common, every_cite, known_actions, rank_index, spans
+from xinyong.law.rules_book import KINDS, binding, common, every_cite, rank_index, spans
+from xinyong.law.rules_measures import check_measure, check_sanctions
 
 GRAVE = ("health-and-life", "market-and-social-order", "legal-duty", "national-defence")
 """The permitted fields of serious lists (国办发〔2020〕49号, item 8)."""
 _FIELDS: dict[str, tuple[str, ...]] = {
-    "black": (*GRAVE, "carrier", "contracting"), "red": ("honour",), "neutral": ("status",),
-}  # fmt: skip
-_HARSHNESS: dict[Effect, int] = {"advisory": 1, "conditional": 2, "prohibited": 3}
+    "black": (*GRAVE, "carrier", "contracting"),
+    "red": ("honour",),
+    "neutral": ("status",),
+}
 LEAST_AGE = 18
 
 
 def check_name(value: CreditList, stem: str) -> None:
     """A list is found by its file: ``stem`` is the file's name without extension."""
     if value.id != stem:
-        raise Fault(("id",), Text(f"名单标识 {value.id} 与文件名 {stem} 不同", f"the list's id {value.id} is not its file's name, {stem}"),
-                    Text("改名使二者一致", "rename one of them"))  # fmt: skip
+        raise Fault(
+            ("id",),
+            Text(
+                f"名单标识 {value.id} 与文件名 {stem} 不同", f"the list's id {value.id} is not its file's name, {stem}"
+            ),
+            Text("改名使二者一致", "rename one of them"),
+        )
 
 
 def check(value: CreditList, book: Rulebook) -> None:
     """Everything about one list."""
     common(value)
     if value.category not in book.categories:
-        raise Fault(("category",), Text(f"未知类别：{value.category}", f"unknown category: {value.category}"),
-                    Text("写 categories 中的类别", "name a category of the directory"), article=2)  # fmt: skip
+        raise Fault(
+            ("category",),
+            Text(f"未知类别：{value.category}", f"unknown category: {value.category}"),
+            Text("写 categories 中的类别", "name a category of the directory"),
+            article=2,
+        )
     colour = {"red": "red", "status": "neutral"}.get(value.kind, value.colour)
     if colour != value.colour or (value.kind == "decided" and colour != "black"):
-        raise Fault(("colour",), Text(f"{value.kind} 名单不能是 {value.colour}", f"a list of kind {value.kind} cannot be {value.colour}"),
-                    Text("decided 为 black，red 为 red，status 为 neutral", "decided goes with black, red with red, status with neutral"))  # fmt: skip
+        raise Fault(
+            ("colour",),
+            Text(f"{value.kind} 名单不能是 {value.colour}", f"a list of kind {value.kind} cannot be {value.colour}"),
+            Text(
+                "decided 为 black，red 为 red，status 为 neutral",
+                "decided goes with black, red with red, status with neutral",
+            ),
+        )
     if not value.versions:
-        raise Fault(("versions",), Text("没有任何版本", "no versions"), Text("至少写一个版本", "state at least one version"))
+        raise Fault(
+            ("versions",), Text("没有任何版本", "no versions"), Text("至少写一个版本", "state at least one version")
+        )
     spans(value.versions, ("versions",), gaps=False)
     for index, version in enumerate(value.versions):
         _version(value, version, book, ("versions", index))
@@ -55,12 +74,15 @@ def _version(value: CreditList, version: ListVersion, book: Rulebook, path: Path
     for group in ("grounds", "excluded"):
         for index, ground in enumerate(getattr(version, group)):
             compile_criterion(
-                ground.when, {fact.id: fact for fact in version.facts}, cite=ground.cite,
-                path=(*path, group, index, "when"), persons="person" in version.subjects,
-            )  # fmt: skip
+                ground.when,
+                {fact.id: fact for fact in version.facts},
+                cite=ground.cite,
+                path=(*path, group, index, "when"),
+                persons="person" in version.subjects,
+            )
     for index, applied in enumerate(version.measures):
-        _measure(value, version, applied, book, (*path, "measures", index))
-    _sanctions(value, version, path)
+        check_measure(value, version, applied, book, (*path, "measures", index))
+    check_sanctions(value, version, path)
     for index, example in enumerate(version.examples):
         _example(value, version, example, (*path, "examples", index))
 
@@ -71,34 +93,57 @@ def _version(value: CreditList, version: ListVersion, book: Rulebook, path: Path
 def _base(value: CreditList, version: ListVersion, book: Rulebook, path: Path) -> None:
     """The rank and territory of what the version rests on; every citation inside it binds."""
     if not version.repair.allowed and not version.repair.cite:
-        raise Fault((*path, "repair", "cite"), Text("不得修复却没有写明其法律规定", "repair is not allowed, but no law that bars it is cited"),
-                    Text("引用禁止修复的规定，或允许修复", "cite the law that bars repair, or allow it"), article=8)  # fmt: skip
+        raise Fault(
+            (*path, "repair", "cite"),
+            Text("不得修复却没有写明其法律规定", "repair is not allowed, but no law that bars it is cited"),
+            Text("引用禁止修复的规定，或允许修复", "cite the law that bars repair, or allow it"),
+            article=8,
+        )
     for here, cite in every_cite(version, path):
         if here[-3] == "sanctions":  # imposed elsewhere, perhaps under a law since repealed: it must have bound once
             span = book.instruments.get(split_cite(cite)[0])
-            binding(cite, span if span and (version.until is None or span.since < version.until) else version, book, here)
+            binding(
+                cite, span if span and (version.until is None or span.since < version.until) else version, book, here
+            )
             continue
         found = binding(cite, version, book, here)
         if found.territory and not value.territory.startswith(found.territory):
             raise Fault(
-                here, Text(f"超出地域：{cite} 只在 {found.territory} 有效", f"beyond its territory: {cite} binds in {found.territory} alone"),
-                Text("把名单的 territory 限于该地域，或引用全国性文件", "confine the list's territory to it, or cite a national instrument"),
-                article=12, instrument=cite,
-            )  # fmt: skip
+                here,
+                Text(
+                    f"超出地域：{cite} 只在 {found.territory} 有效",
+                    f"beyond its territory: {cite} binds in {found.territory} alone",
+                ),
+                Text(
+                    "把名单的 territory 限于该地域，或引用全国性文件",
+                    "confine the list's territory to it, or cite a national instrument",
+                ),
+                article=12,
+                instrument=cite,
+            )
     rank = binding(version.cite, version, book, (*path, "cite")).rank
     if rank_index(rank) > rank_index(book.manifest.least_list_rank):
         raise Fault(
             (*path, "cite"),
-            Text(f"名单的依据（{rank}）低于本规则集要求的 {book.manifest.least_list_rank}",
-                 f"the list rests on a {rank}, less than {book.manifest.least_list_rank}, the least rank for a list"),
-            Text("引用更高位阶的文件", "cite an instrument of that rank or above"), article=1, instrument=version.cite,
-        )  # fmt: skip
+            Text(
+                f"名单的依据（{rank}）低于本规则集要求的 {book.manifest.least_list_rank}",
+                f"the list rests on a {rank}, less than {book.manifest.least_list_rank}, the least rank for a list",
+            ),
+            Text("引用更高位阶的文件", "cite an instrument of that rank or above"),
+            article=1,
+            instrument=version.cite,
+        )
     if value.territory and rank_index(rank) > rank_index("regional-regulation"):
         raise Fault(
             (*path, "cite"),
-            Text(f"地方名单的依据（{rank}）低于地方性法规", f"a territorial list rests on a {rank}, less than a regional regulation"),
-            Text("引用地方性法规、行政法规或法律", "cite a regional regulation, a regulation or a law"), article=1, instrument=version.cite,
-        )  # fmt: skip
+            Text(
+                f"地方名单的依据（{rank}）低于地方性法规",
+                f"a territorial list rests on a {rank}, less than a regional regulation",
+            ),
+            Text("引用地方性法规、行政法规或法律", "cite a regional regulation, a regulation or a law"),
+            article=1,
+            instrument=version.cite,
+        )
     for name in ("publication_cite", "public_person_query", "responsible_persons"):
         cite = getattr(version, name)
         if cite:
@@ -110,17 +155,27 @@ def _fields(value: CreditList, version: ListVersion, path: Path) -> None:
     if version.permitted_field not in allowed:
         raise Fault(
             (*path, "permitted_field"),
-            Text(f"{value.colour} 名单不在允许的领域内：{version.permitted_field}",
-                 f"outside the permitted fields of a {value.colour} list: {version.permitted_field}"),
-            Text(f"允许的领域：{'、'.join(allowed)}", f"permitted are {', '.join(allowed)}"), article=2,
-        )  # fmt: skip
+            Text(
+                f"{value.colour} 名单不在允许的领域内：{version.permitted_field}",
+                f"outside the permitted fields of a {value.colour} list: {version.permitted_field}",
+            ),
+            Text(f"允许的领域：{'、'.join(allowed)}", f"permitted are {', '.join(allowed)}"),
+            article=2,
+        )
     for index, kind in enumerate(version.managers):
         if kind not in KINDS:
-            raise Fault((*path, "managers", index), Text(f"未知机关类别：{kind}", f"unknown authority kind: {kind}"),
-                        Text(f"可用：{'、'.join(KINDS)}", f"known are {', '.join(KINDS)}"))  # fmt: skip
+            raise Fault(
+                (*path, "managers", index),
+                Text(f"未知机关类别：{kind}", f"unknown authority kind: {kind}"),
+                Text(f"可用：{'、'.join(KINDS)}", f"known are {', '.join(KINDS)}"),
+            )
     if not version.managers:
-        raise Fault((*path, "managers"), Text("没有写明主管机关", "no manager is named"),
-                    Text("写明可以决定的机关类别", "name the kinds of authority that may decide"), article=1)  # fmt: skip
+        raise Fault(
+            (*path, "managers"),
+            Text("没有写明主管机关", "no manager is named"),
+            Text("写明可以决定的机关类别", "name the kinds of authority that may decide"),
+            article=1,
+        )
 
 
 # --- people and facts ------------------------------------------------------------------------
@@ -128,24 +183,40 @@ def _fields(value: CreditList, version: ListVersion, path: Path) -> None:
 
 def _people(value: CreditList, version: ListVersion, book: Rulebook, path: Path) -> None:
     if not version.subjects:
-        raise Fault((*path, "subjects"), Text("没有写明适用的主体", "no subjects are named"),
-                    Text("写明主体类别", "name the kinds of subject"), article=10)  # fmt: skip
+        raise Fault(
+            (*path, "subjects"),
+            Text("没有写明适用的主体", "no subjects are named"),
+            Text("写明主体类别", "name the kinds of subject"),
+            article=10,
+        )
     if "person" not in version.subjects:
         return
     if version.least_age is None or version.least_age < LEAST_AGE:
-        raise Fault((*path, "least_age"), Text(f"可以列入自然人的名单须写 least_age，且不低于{LEAST_AGE}：未成年人一律不列入",
-                                               f"a list that can name persons needs least_age of at least {LEAST_AGE}: minors never"),
-                    Text(f"写 least_age: {LEAST_AGE}", f"write least_age: {LEAST_AGE}"), article=10)  # fmt: skip
+        raise Fault(
+            (*path, "least_age"),
+            Text(
+                f"可以列入自然人的名单须写 least_age，且不低于{LEAST_AGE}：未成年人一律不列入",
+                f"a list that can name persons needs least_age of at least {LEAST_AGE}: minors never",
+            ),
+            Text(f"写 least_age: {LEAST_AGE}", f"write least_age: {LEAST_AGE}"),
+            article=10,
+        )
     for index, fact in enumerate(version.facts):
         good = {"money": ("money-owed",), "count": ("age", "prior-decisions"), "days": ()}.get(fact.type)
         if good is not None and fact.bearing not in good:
             raise Fault(
                 (*path, "facts", index, "type"),
-                Text(f"关于自然人的数字事实只能是所欠款项、年龄、日期或同一名单的既往决定：{fact.id}",
-                     f"a number about a person may only be money owed, an age, a date or prior decisions of the same list: {fact.id}"),
-                Text("改为标志，或如实写 bearing: money-owed / age / prior-decisions", "make it a flag, or state its bearing: money-owed, "
-                     "age or prior-decisions, if that is what it is"), article=9,
-            )  # fmt: skip
+                Text(
+                    f"关于自然人的数字事实只能是所欠款项、年龄、日期或同一名单的既往决定：{fact.id}",
+                    "a number about a person may only be money owed, an age, a date or prior decisions of the same "
+                    f"list: {fact.id}",
+                ),
+                Text(
+                    "改为标志，或如实写 bearing: money-owed / age / prior-decisions",
+                    "make it a flag, or state its bearing: money-owed, age or prior-decisions, if that is what it is",
+                ),
+                article=9,
+            )
 
 
 def _facts(version: ListVersion, path: Path) -> None:
@@ -153,19 +224,35 @@ def _facts(version: ListVersion, path: Path) -> None:
     for index, fact in enumerate(version.facts):
         here: Path = (*path, "facts", index)
         if fact.id in seen:
-            raise Fault((*here, "id"), Text(f"事实重复：{fact.id}", f"the fact is declared twice: {fact.id}"), Text("保留一个", "keep one"))
+            raise Fault(
+                (*here, "id"),
+                Text(f"事实重复：{fact.id}", f"the fact is declared twice: {fact.id}"),
+                Text("保留一个", "keep one"),
+            )
         seen.add(fact.id)
         if _never(fact):
-            raise Fault((*here, "id"), Text(f"绝不记录的事实：{fact.id}", f"a never-recorded fact: {fact.id}"),
-                        Text("删去该事实和以它为条件的情形", "leave out the fact and every ground that asks for it"), article=3)  # fmt: skip
+            raise Fault(
+                (*here, "id"),
+                Text(f"绝不记录的事实：{fact.id}", f"a never-recorded fact: {fact.id}"),
+                Text("删去该事实和以它为条件的情形", "leave out the fact and every ground that asks for it"),
+                article=3,
+            )
         if (fact.type == "code") != bool(fact.options):
-            raise Fault((*here, "options"), Text("code 事实须有 options，其他类型不得有", "a code fact needs options, and no other fact has any"),
-                        Text("写明封闭的取值", "state the closed vocabulary"), article=3)  # fmt: skip
+            raise Fault(
+                (*here, "options"),
+                Text("code 事实须有 options，其他类型不得有", "a code fact needs options, and no other fact has any"),
+                Text("写明封闭的取值", "state the closed vocabulary"),
+                article=3,
+            )
     for group in ("grounds", "excluded"):
         ids = [ground.id for ground in getattr(version, group)]
         for index, id in enumerate(ids):
             if id in ids[:index]:
-                raise Fault((*path, group, index, "id"), Text(f"标识重复：{id}", f"the id is taken: {id}"), Text("改用另一标识", "choose another id"))
+                raise Fault(
+                    (*path, group, index, "id"),
+                    Text(f"标识重复：{id}", f"the id is taken: {id}"),
+                    Text("改用另一标识", "choose another id"),
+                )
 
 
 def _never(fact: Fact) -> bool:
@@ -177,113 +264,70 @@ def _never(fact: Fact) -> bool:
 
 def _procedure(value: CreditList, version: ListVersion, path: Path) -> None:
     if value.kind == "decided" and version.notice is None:
-        raise Fault(path, Text("在此决定的名单没有告知程序（notice）", "a decided list has no notice"),
-                    Text("写明 notice：文件、答辩期限、告知内容", "state notice: its instrument, time to answer and contents"), article=5)  # fmt: skip
+        raise Fault(
+            path,
+            Text("在此决定的名单没有告知程序（notice）", "a decided list has no notice"),
+            Text("写明 notice：文件、答辩期限、告知内容", "state notice: its instrument, time to answer and contents"),
+            article=5,
+        )
     if value.kind == "decided" and not version.grounds:
-        raise Fault((*path, "grounds"), Text("在此决定的名单没有列入情形（grounds）", "a decided list has no grounds"),
-                    Text("逐项写明法定情形", "state each ground with its article"), article=1)  # fmt: skip
+        raise Fault(
+            (*path, "grounds"),
+            Text("在此决定的名单没有列入情形（grounds）", "a decided list has no grounds"),
+            Text("逐项写明法定情形", "state each ground with its article"),
+            article=1,
+        )
     if version.notice and (version.notice.answer_days < 1):
-        raise Fault((*path, "notice", "answer_days"), Text("答辩期限应至少一日", "there must be at least one day to answer"),
-                    Text("写明法定期限", "state the time that the law gives"), article=5)  # fmt: skip
+        raise Fault(
+            (*path, "notice", "answer_days"),
+            Text("答辩期限应至少一日", "there must be at least one day to answer"),
+            Text("写明法定期限", "state the time that the law gives"),
+            article=5,
+        )
     term = version.term
     given = [length for length in (term.months, term.days, term.review_months) if length is not None]
     if len(given) != 1 or given[0] < 1:
-        raise Fault((*path, "term"), Text("期限须恰为 months、days 或 review_months 之一（正整数）：没有终止也没有复核的后果不得存在",
-                                          "a term has exactly one of months, days and review_months, at least 1: no effect without an end or a review"),
-                    Text("写 months（固定期限）或 review_months（定期复核）", "write months (fixed end) or review_months (dated review)"), article=7)  # fmt: skip
+        raise Fault(
+            (*path, "term"),
+            Text(
+                "期限须恰为 months、days 或 review_months 之一（正整数）：没有终止也没有复核的后果不得存在",
+                "a term has exactly one of months, days and review_months, at least 1: "
+                "no effect without an end or a review",
+            ),
+            Text(
+                "写 months（固定期限）或 review_months（定期复核）",
+                "write months (fixed end) or review_months (dated review)",
+            ),
+            article=7,
+        )
     if not version.endings:
-        raise Fault((*path, "endings"), Text("没有终止事由（endings）", "no endings: the closed list of ending events is empty"),
-                    Text("至少写 annulled 或 corrected", "state at least annulled or corrected"), article=7)  # fmt: skip
+        raise Fault(
+            (*path, "endings"),
+            Text("没有终止事由（endings）", "no endings: the closed list of ending events is empty"),
+            Text("至少写 annulled 或 corrected", "state at least annulled or corrected"),
+            article=7,
+        )
     if not version.remedies:
-        raise Fault((*path, "remedies"), Text("没有救济途径（remedies）", "no remedy"),
-                    Text("写明异议、复议或诉讼", "state objection, reconsideration or suit"), article=8)  # fmt: skip
+        raise Fault(
+            (*path, "remedies"),
+            Text("没有救济途径（remedies）", "no remedy"),
+            Text("写明异议、复议或诉讼", "state objection, reconsideration or suit"),
+            article=8,
+        )
     if version.published and not version.publication_cite:
-        raise Fault((*path, "publication_cite"), Text("公示却没有依据", "it is published, but no instrument is cited for that"),
-                    Text("写 publication_cite，或 published: false", "state publication_cite, or published: false"), article=1)  # fmt: skip
+        raise Fault(
+            (*path, "publication_cite"),
+            Text("公示却没有依据", "it is published, but no instrument is cited for that"),
+            Text("写 publication_cite，或 published: false", "state publication_cite, or published: false"),
+            article=1,
+        )
     if version.retention_months < 0:
-        raise Fault((*path, "retention_months"), Text("保存期限不得为负", "retention cannot be negative"), Text("改正", "mend it"), article=14)
-
-
-# --- measures --------------------------------------------------------------------------------
-
-
-def _measure(value: CreditList, version: ListVersion, applied: AppliedMeasure, book: Rulebook, path: Path) -> None:
-    """The list gives no more than the national item, on no lower a law, while both are in force."""
-    measure = book.measures.get(applied.measure)
-    if measure is None:
-        raise Fault((*path, "measure"), Text(f"未知措施：{applied.measure}", f"unknown measure: {applied.measure}"),
-                    Text("只可使用 measures（国家清单）所列措施", "only measures of the national list can be used"), article=2)  # fmt: skip
-    known_actions(applied.actions, book, (*path, "actions"))
-    if version.permitted_field == "carrier":
-        for index, action in enumerate(applied.actions):
-            if not action.startswith("travel."):
-                raise Fault((*path, "actions", index), Text(f"承运人名单只及于购票，不及于 {action}", f"a carrier list reaches the buying of tickets alone, not {action}"),
-                            Text("删去该行为", "leave that action out"), article=12)  # fmt: skip
-    if (applied.effect == "favoured") != (value.colour == "red"):
-        raise Fault((*path, "effect"), Text("favoured 只属于 red 名单，且 red 名单只有 favoured", "favoured belongs to red lists, and red lists to it"),
-                    Text("改正 effect 或名单的颜色", "mend the effect or the list's colour"), article=2)  # fmt: skip
-    overlapping = [each for each in measure.versions if _meet(each, version)]
-    if not overlapping:
-        raise Fault((*path, "measure"), Text(f"措施 {applied.measure} 在本版本期间不在清单上", f"measure {applied.measure} is not on the national list in these days"),
-                    Text("拆分版本或删去该措施", "split the version or leave the measure out"), article=2)  # fmt: skip
-    rank = binding(applied.cite, version, book, (*path, "cite")).rank
-    fitting = [each for each in overlapping if rank_index(rank) <= rank_index(each.least_rank)]
-    if not fitting:
-        least = overlapping[-1].least_rank
-        raise Fault((*path, "cite"), Text(f"措施 {applied.measure} 至少需要 {least}，而 {applied.cite} 只是 {rank}",
-                                          f"measure {applied.measure} needs at least a {least}; {applied.cite} is only a {rank}: above its list's law"),
-                    Text("引用足够位阶的文件，或删去该措施", "cite an instrument of that rank, or leave the measure out"), article=1, instrument=applied.cite)  # fmt: skip
-    fitting = [each for each in fitting if no_harsher(applied.effect, each)]
-    if not fitting:
-        raise Fault((*path, "effect"), Text(f"效果 {applied.effect} 重于国家清单", f"the effect {applied.effect} is outside the national item (harsher than {overlapping[-1].effect})"),
-                    Text("不得加重", "do not go beyond the national item"), article=2)  # fmt: skip
-    for index, action in enumerate(applied.actions):
-        if not any(action in each.actions for each in fitting):
-            raise Fault((*path, "actions", index), Text(f"行为 {action} 不在国家清单的该项措施之内", f"the action {action} is outside the national item {applied.measure}"),
-                        Text("删去该行为", "leave that action out"), article=2)  # fmt: skip
-
-
-def no_harsher(effect: Effect, national: MeasureVersion) -> bool:
-    """Whether an effect stays within the national item's."""
-    if "favoured" in (effect, national.effect):
-        return effect == national.effect
-    return _HARSHNESS[effect] <= _HARSHNESS[national.effect]
-
-
-def milder(one: Effect, other: Effect) -> Effect:
-    """The milder of two restricting effects."""
-    return one if _HARSHNESS[one] <= _HARSHNESS[other] else other
-
-
-def _meet(one: MeasureVersion, other: ListVersion) -> bool:
-    return (one.until is None or other.since < one.until) and (other.until is None or one.since < other.until)
-
-
-def _sanctions(value: CreditList, version: ListVersion, path: Path) -> None:
-    if version.sanctions and value.kind != "mirrored":
-        raise Fault((*path, "sanctions"), Text("只有转载的名单才有 sanctions", "only a mirrored list has sanctions"),
-                    Text("改用 grounds", "use grounds instead"))  # fmt: skip
-    measures = {applied.measure for applied in version.measures}
-    seen: dict[str, str] = {}
-    for index, sanction in enumerate(version.sanctions):
-        here: Path = (*path, "sanctions", index)
-        for measure in sanction.measures:
-            if measure not in measures:
-                raise Fault((*here, "measures"), Text(f"本版本没有措施 {measure}", f"unknown measure in this version: {measure}"),
-                            Text("写本版本 measures 中的措施", "name a measure that this version applies"), article=2)  # fmt: skip
-        if sanction.effect == "favoured":
-            raise Fault((*here, "effect"), Text("处罚不能是 favoured", "a sanction cannot favour"), Text("改正 effect", "mend the effect"))
-        for wording in sanction.wordings:
-            folded = fold(wording)
-            if folded in seen:
-                raise Fault((*here, "wordings"), Text(f"同一措辞已属于 {seen[folded]}：{wording}", f"the wording already belongs to {seen[folded]}: {wording}"),
-                            Text("保留一处", "keep it in one place"))  # fmt: skip
-            seen[folded] = sanction.id
-
-
-def fold(wording: str) -> str:
-    """A source's wording with case and runs of spaces folded, to compare by."""
-    return " ".join(wording.casefold().split())
+        raise Fault(
+            (*path, "retention_months"),
+            Text("保存期限不得为负", "retention cannot be negative"),
+            Text("改正", "mend it"),
+            article=14,
+        )
 
 
 # --- examples --------------------------------------------------------------------------------
@@ -291,20 +335,35 @@ def fold(wording: str) -> str:
 
 def _example(value: CreditList, version: ListVersion, example: Example, path: Path) -> None:
     if not in_force(version, example.on):
-        raise Fault((*path, "on"), Text(f"示例日期 {example.on} 不在本版本期间", f"the example's day {example.on} lies outside this version"),
-                    Text("改正日期，或移到该日的版本", "mend the day, or move the example to that day's version"))  # fmt: skip
+        raise Fault(
+            (*path, "on"),
+            Text(f"示例日期 {example.on} 不在本版本期间", f"the example's day {example.on} lies outside this version"),
+            Text("改正日期，或移到该日的版本", "mend the day, or move the example to that day's version"),
+        )
     if example.ground and all(ground.id != example.ground for ground in version.grounds):
-        raise Fault((*path, "ground"), Text(f"没有情形 {example.ground}", f"unknown ground: {example.ground}"), Text("改正名称", "mend the name"))
+        raise Fault(
+            (*path, "ground"),
+            Text(f"没有情形 {example.ground}", f"unknown ground: {example.ground}"),
+            Text("改正名称", "mend the name"),
+        )
     try:
         result = explain_version(value.id, version, example.facts, ground=example.ground)
     except XinyongError as error:
-        raise Fault((*path, "facts", error.field or ""), Text(f"示例的事实有误：{error.detail.zh}", f"the example's facts: {error.detail.en}"),
-                    error.todo or Text("改正事实", "mend the facts")) from None  # fmt: skip
+        raise Fault(
+            (*path, "facts", error.field or ""),
+            Text(f"示例的事实有误：{error.detail.zh}", f"the example's facts: {error.detail.en}"),
+            error.todo or Text("改正事实", "mend the facts"),
+        ) from None
     if result.word != example.outcome:
         why = _why(result)
-        raise Fault((*path, "outcome"), Text(f"示例不成立：写明 {example.outcome}，实为 {result.word}。{why.zh}",
-                                             f"the example fails: it says {example.outcome}, the rule says {result.word}. {why.en}"),
-                    Text("改正规则或示例", "mend the rule or the example"))  # fmt: skip
+        raise Fault(
+            (*path, "outcome"),
+            Text(
+                f"示例不成立：写明 {example.outcome}，实为 {result.word}。{why.zh}",
+                f"the example fails: it says {example.outcome}, the rule says {result.word}. {why.en}",
+            ),
+            Text("改正规则或示例", "mend the rule or the example"),
+        )
 
 
 def _why(result: Explanation) -> Text:
