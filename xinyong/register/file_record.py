@@ -103,12 +103,15 @@ def publication(
     """The publication class and its last day (exclusive), or ("", None) when it is not published.
 
     Of several kinds of penalty the longest window counts (NDRC Order 36, 2025). A category that
-    is not public, or whose every window is zero months, is held and not published.
+    is not public, whose every window is zero months, or a penalty of kinds for which the law provides no
+    window, is held and not published: publication too needs its ground (Article 1).
     """
     if category.publicity_organisation != "public":
         return "", None
-    windows: list[PublicationWindow] = [w for kind in penalty_kinds or ["other"] for w in law.windows(kind)]
+    windows: list[PublicationWindow] = [window for kind in penalty_kinds for window in law.windows(kind)]
     if not windows:
+        if penalty_kinds:
+            return "", None
         return category.id, add_months(decided_on, category.retention_months)
     longest = max(windows, key=lambda window: window.most_months)
     if longest.most_months == 0:

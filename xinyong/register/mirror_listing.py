@@ -121,7 +121,7 @@ def lapse_mirrored(command: LapseMirrored, context: Context) -> list[Decided]:
     """Event: ``listing.ended`` because the source ended it. Relief: one officer, at once."""
     state = stages.open_case(context.known.case(command.case), command.case)
     articles.own_act(context.actor.authority, state.authority)
-    assert state.mirrored is not None, "only mirrored entries lapse with their source"
+    articles.source_ended_it(state)
     return [
         Decided(
             ListingEnded(

@@ -39,6 +39,7 @@ from xinyong.register.articles.legality import (
     notice_provided,
     one_of,
     own_act,
+    source_ended_it,
     subject_kind_allowed,
 )
 from xinyong.register.articles.procedure import (
@@ -94,6 +95,7 @@ __all__ = [
     "reviewable",
     "same_articles",
     "second_person",
+    "source_ended_it",
     "still_retained",
     "subject_kind_allowed",
     "way_back",

@@ -125,6 +125,18 @@ def decided_here(law: Law, listing: str) -> None:
         )
 
 
+def source_ended_it(state: CaseState) -> None:
+    """Only an entry of a list that its source keeps ends with its source."""
+    if state.mirrored is None:
+        raise refused(
+            2,
+            Text("该名单由本册机关决定，不因来源文件而终止。",
+                 "This listing was decided here; it does not end because of a source's file."),
+            field="case", code="not-mirrored",
+            todo=Text("依该名单规定的终止事由办理移出。", "End it on one of its list's endings."),
+        )
+
+
 def one_of(value: str, allowed: Sequence[str], field: str) -> None:
     """A coded value comes from its closed vocabulary."""
     if value not in allowed:

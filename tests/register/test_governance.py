@@ -1,0 +1,101 @@
+"""Opening, countersigning, officers, mandates, editions."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.register.book import make_book
+from tests.register.desk import Desk
+from xinyong.errors import NotAllowed, NotFound
+from xinyong.journal.officers import new_credential
+from xinyong.law import articles
+from xinyong.law.model import Rulebook
+from xinyong.office.home import keep_edition
+from xinyong.register.adopt_edition import WAITING_DAYS, AdoptEdition
+from xinyong.register.grant_mandate import EnrolOfficer, GrantMandate
+from xinyong.register.open_register import Countersign
+
+
+def grant(**given: object) -> GrantMandate:
+    parts = {"authority": "market", "power": "list", "scope": "fixed", "cite": "act#2", "since": date(2026, 5, 1)}
+    return GrantMandate(**{**parts, **given})
+
+
+def adopt(book: Rulebook, since: date, **given: object) -> AdoptEdition:
+    parts = {"rulebook": "test", "edition": book.digest, "since": since, "stricter": True, "articles_digest": articles.digest()}
+    return AdoptEdition(**{**parts, **given})
+
+
+def test_genesis_grants_what_the_rulebook_gives(desk: Desk) -> None:
+    given = sum(len(authority.mandates) for authority in make_book().authorities.values())
+    assert len(desk.rows("mandate")) == given
+    assert {row["authority"] for row in desk.rows("officer")} == {"register", "market", "tax", "source"}
+
+
+@pytest.mark.article(6)
+def test_nobody_countersigns_twice(desk: Desk) -> None:
+    for officer in ("operator-1", "operator-2", "market-1"):
+        command = Countersign(officer=officer, key=desk.signer(officer).public_key)
+        assert desk.refusal(command, officer).article == 6
+    stranger = new_credential(desk.home / "credentials" / "stranger.pem", "stranger")
+    with pytest.raises(NotAllowed):
+        desk.office.decide(Countersign(officer="stranger", key=stranger.public_key), stranger)
+
+
+def test_an_officer_is_enrolled_once(desk: Desk) -> None:
+    enrol = EnrolOfficer(officer="tax-3", authority="tax", key="ab" * 32)
+    desk.do(enrol, "operator-1")
+    assert desk.refusal(enrol, "operator-1").article == 15
+    assert desk.refusal(EnrolOfficer(officer="tax-4", authority="tax", key="ab" * 32), "operator-2").article == 6
+
+
+@pytest.mark.article(6)
+def test_the_operator_holds_no_decision_mandate(desk: Desk) -> None:
+    assert desk.refusal(grant(authority="register"), "operator-1").article == 6
+    assert desk.refusal(grant(), "market-1").article == 1
+    case = desk.proposed(desk.organisation())
+    assert desk.refusal(desk.registration(2), "operator-1").article == 1
+    assert desk.refusal(desk.notice(case), "operator-1").article == 1
+
+
+@pytest.mark.article(1)
+def test_a_mandate_lasts_no_longer_than_the_law_gives_it(desk: Desk) -> None:
+    desk.do(grant(), "operator-1")
+    assert desk.refusal(grant(since=date(2009, 1, 1)), "operator-1").article == 1
+    assert desk.refusal(grant(cite="act#3"), "operator-1").instrument == "act#3"
+    assert desk.refusal(grant(authority="nobody"), "operator-1").article == 1
+
+
+@pytest.mark.article(1, 15)
+def test_an_edition_waits_and_is_never_back_dated(desk: Desk) -> None:
+    book = make_book("2026-07")
+    today = desk.office.today()
+    early = desk.refusal(adopt(book, date(2026, 4, 26)))
+    assert (early.article, early.field) == (1, "since") and early.todo
+    assert desk.refusal(adopt(book, date(2026, 4, 19), stricter=False)).article == 1
+    assert desk.refusal(adopt(book, date(2026, 5, 1)), "operator-1").article == 6
+    assert isinstance(desk.refusal(adopt(book, date(2026, 5, 1))), NotFound)  # the folder does not hold it
+    keep_edition(desk.office.home, book)
+    desk.do(adopt(book, date(2026, 4, 27)))
+    assert (date(2026, 4, 27) - today).days == WAITING_DAYS
+    desk.on(date(2026, 4, 26))
+    assert desk.office.rulebook.manifest.edition == "2026-01"
+    desk.on(date(2026, 4, 27))
+    assert desk.office.rulebook.manifest.edition == "2026-07"
+    desk.reopen()
+    assert desk.office.rulebook.digest == book.digest
+
+
+@pytest.mark.article(1)
+def test_a_mandate_that_a_new_edition_takes_back_is_gone(desk: Desk) -> None:
+    old = make_book()
+    authorities = {**old.authorities, "tax": type(old.authorities["tax"])(
+        id="tax", title=old.authorities["tax"].title, kind="tax", mandates=[])}
+    book = make_book("2026-07", authorities=authorities)
+    keep_edition(desk.office.home, book)
+    desk.do(adopt(book, date(2026, 5, 1)))
+    desk.do(desk.record(), "tax-1")
+    desk.on(date(2026, 5, 1))
+    assert desk.refusal(desk.record(2), "tax-1").article == 1
