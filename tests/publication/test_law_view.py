@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -56,6 +57,6 @@ def test_measures_name_the_lists_that_use_them() -> None:
 
 
 @pytest.mark.parametrize("page", [law_view.list_page, law_view.instrument_page])
-def test_unknown_ids(page) -> None:  # type: ignore[no-untyped-def]
+def test_unknown_ids(page: Callable[..., object]) -> None:
     with pytest.raises(NotFound):
         page(RULEBOOK, "no-such-thing", TODAY)

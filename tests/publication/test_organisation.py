@@ -140,5 +140,5 @@ class _Sealed(_Counting):
     def reading(self) -> Any:
         with self._store.reading() as reading:
             noting = _Noting(reading, self.calls)
-            noting.sealed_size = lambda: self.size  # type: ignore[attr-defined]
+            noting.sealed_size = lambda: self.size
             yield noting

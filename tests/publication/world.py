@@ -99,7 +99,8 @@ class Builder:
     def propose(self, code: str, number: int) -> str:
         """Propose a listing and serve notice of it; the case."""
         self.office.decide(
-            ProposeListing(code=code, list=LIST, ground=self.ground(), facts=FACTS, conduct_on=date(2026, 4, 2)), self.first
+            ProposeListing(code=code, list=LIST, ground=self.ground(), facts=FACTS, conduct_on=date(2026, 4, 2)),
+            self.first,
         )
         with self.office.store.reading() as reading:
             subject = reading.rows("organisation", code=code)[0]["subject"]

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 from socketserver import ThreadingMixIn
+from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
@@ -36,7 +37,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 
 
 @pytest.fixture
-def client(world: World):  # type: ignore[no-untyped-def]
+def client(world: World) -> Any:
     """Django's test client; it raises what a view raises only where nothing answers for it."""
     from django.test import Client
 
@@ -64,7 +65,7 @@ def address(world: World) -> Iterator[str]:
 
 
 @pytest.fixture
-def settings_home():  # type: ignore[no-untyped-def]
+def settings_home() -> Any:
     """``with settings_home(path)``: the faces look for their register in another folder."""
     from contextlib import contextmanager
 

@@ -88,7 +88,9 @@ WRONG: list[tuple[Any, int, str, str | None]] = [
 
 @pytest.mark.parametrize(("body", "status", "code", "field"), WRONG)
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_problems(client: Any, world: World, body: Any, status: int, code: str, field: str | None, language: str) -> None:
+def test_problems(
+    client: Any, world: World, body: Any, status: int, code: str, field: str | None, language: str
+) -> None:
     if isinstance(body, dict) and body.get("code") == "{clean}":
         body = {**body, "code": world.clean}
     response = ask(client, body, language)
@@ -139,4 +141,4 @@ JSON = st.recursive(
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(body=JSON)
 def test_no_request_breaks_it(client: Any, world: World, body: Any) -> None:
-    problem(ask(client, body), 422)
+    assert problem(ask(client, body), 422).todo

@@ -33,7 +33,7 @@ def page(browser: Any, address: str) -> Iterator[Any]:
 def test_find_by_name_read_and_switch(page: Any, world: World) -> None:
     page.goto("/")
     assert page.url.endswith("/zh/")
-    page.get_by_label("名称或统一社会信用代码").fill("合成示范食品")
+    page.get_by_label("名称或代码").fill("合成示范食品")
     page.get_by_role("button", name="检索").click()
     page.get_by_role("link", name="合成示范食品（示范市）有限公司").click()
     assert page.url.endswith(f"/zh/organisations/{world.listed}")
@@ -82,9 +82,11 @@ def test_the_keyboard_reaches_the_content_first(page: Any) -> None:
 
 
 @pytest.mark.parametrize(("language", "scheme"), [("zh", "light"), ("en", "dark")])
-def test_accessible_and_within_the_screen(browser: Any, address: str, world: World, language: str, scheme: str) -> None:
-    context = browser.new_context(viewport=PHONE if scheme == "dark" else DESKTOP, base_url=address, color_scheme=scheme,
-                                  bypass_csp=True)
+def test_accessible_and_within_the_screen(
+    browser: Any, address: str, world: World, language: str, scheme: str
+) -> None:
+    size = PHONE if scheme == "dark" else DESKTOP
+    context = browser.new_context(viewport=size, base_url=address, color_scheme=scheme, bypass_csp=True)
     page = context.new_page()
     said: list[str] = []
     grave: list[str] = []

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,7 +25,8 @@ PAGES = [
     ("law/lists/samr-serious-violation", 200), ("law/lists/samr-serious-violation?on=2018-06-01", 200),
     ("law/lists/samr-serious-violation?on=2000-01-01", 200), ("law/lists/no-such-list", 404),
     ("law/instruments", 200), ("law/instruments/samr-order-44-2021", 200), ("law/instruments/no-such", 404),
-    ("law/measures", 200), ("law/measures?on=2021-01-01", 200), ("law/directory", 200), ("law/directory?on=1999-01-01", 200),
+    ("law/measures", 200), ("law/measures?on=2021-01-01", 200), ("law/directory", 200),
+    ("law/directory?on=1999-01-01", 200),
     ("law/changes", 200), ("law/changes?from=2021-01-01&to=2026-01-01", 200), ("law/changes?from=x", 422),
     ("articles", 200), ("refused", 200), ("checkpoint", 200), ("nothing", 404), ("law/nothing", 404),
 ]
@@ -43,7 +46,9 @@ def filled(path: str, world: World) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("path", "status"), PAGES)
-def test_every_page_in_both_languages(client, world: World, path: str, status: int, language: str) -> None:  # type: ignore[no-untyped-def]
+def test_every_page_in_both_languages(
+    client: Any, world: World, path: str, status: int, language: str
+) -> None:
     response = client.get(f"/{language}/{filled(path, world)}")
     assert response.status_code == status
     page = response.content.decode()
@@ -62,26 +67,26 @@ def test_every_page_in_both_languages(client, world: World, path: str, status: i
 
 
 @pytest.mark.parametrize(("path", "status"), PLAIN)
-def test_every_other_address(client, world: World, path: str, status: int) -> None:  # type: ignore[no-untyped-def]
+def test_every_other_address(client: Any, world: World, path: str, status: int) -> None:
     response = client.get(filled(path, world))
     assert response.status_code == status
     assert response["X-Content-Type-Options"] == "nosniff" and not response.cookies
     assert PERSON not in response.content.decode()
 
 
-def test_the_root_follows_the_readers_language(client) -> None:  # type: ignore[no-untyped-def]
+def test_the_root_follows_the_readers_language(client: Any) -> None:
     for header, place in (("zh-CN", "/zh/"), ("en", "/en/"), ("fr", "/en/")):
         response = client.get("/", headers={"accept-language": header})
         assert (response.status_code, response["Location"], response["Vary"]) == (302, place, "Accept-Language")
 
 
-def test_each_page_leads_to_the_same_page_in_the_other_language(client, world: World) -> None:  # type: ignore[no-untyped-def]
+def test_each_page_leads_to_the_same_page_in_the_other_language(client: Any, world: World) -> None:
     page = client.get("/en/law/lists/samr-serious-violation?on=2018-06-01").content.decode()
     assert 'href="/zh/law/lists/samr-serious-violation?on=2018-06-01"' in page
     assert 'hreflang="zh-Hans"' in page
 
 
-def test_every_list_and_instrument_has_its_page(client) -> None:  # type: ignore[no-untyped-def]
+def test_every_list_and_instrument_has_its_page(client: Any) -> None:
     rulebook = load("cn")
     for kind, ids in (("lists", rulebook.lists), ("instruments", rulebook.instruments)):
         for identifier in ids:
@@ -91,7 +96,7 @@ def test_every_list_and_instrument_has_its_page(client) -> None:  # type: ignore
             assert not MISSING.search(text), (identifier, MISSING.search(text))
 
 
-def test_a_page_that_did_not_change_is_not_sent_again(client, world: World) -> None:  # type: ignore[no-untyped-def]
+def test_a_page_that_did_not_change_is_not_sent_again(client: Any, world: World) -> None:
     path = f"/en/organisations/{world.listed}"
     first = client.get(path)
     assert first["Cache-Control"] == "no-cache"
@@ -99,7 +104,7 @@ def test_a_page_that_did_not_change_is_not_sent_again(client, world: World) -> N
     assert again.status_code == 304 and not again.content
 
 
-def test_our_own_files_never_go_stale(client, world: World) -> None:  # type: ignore[no-untyped-def]
+def test_our_own_files_never_go_stale(client: Any, world: World) -> None:
     page = client.get("/en/").content.decode()
     (address,) = re.findall(r'href="(/assets/[^"]+\.css)"', page)
     response = client.get(address)
@@ -109,13 +114,13 @@ def test_our_own_files_never_go_stale(client, world: World) -> None:  # type: ig
 
 
 @pytest.mark.article(11)
-def test_a_persons_number_never_reaches_an_address(client, world: World) -> None:  # type: ignore[no-untyped-def]
+def test_a_persons_number_never_reaches_an_address(client: Any, world: World) -> None:
     response = client.post("/zh/search", {"q": PERSON})
     assert response.status_code == 422 and "Location" not in response
     assert PERSON not in response.content.decode() and "自然人不能在这里查询" in response.content.decode()
 
 
-def test_the_form_leads_a_code_to_its_page_and_a_name_to_its_results(client, world: World) -> None:  # type: ignore[no-untyped-def]
+def test_the_form_leads_a_code_to_its_page_and_a_name_to_its_results(client: Any, world: World) -> None:
     by_code = client.post("/en/search", {"q": f" {world.listed.lower()} "})
     assert (by_code.status_code, by_code["Location"]) == (303, f"/en/organisations/{world.listed}")
     by_name = client.post("/en/search", {"q": "清河"})
@@ -124,26 +129,26 @@ def test_the_form_leads_a_code_to_its_page_and_a_name_to_its_results(client, wor
 
 
 @pytest.mark.article(11)
-def test_no_page_names_a_sole_trader_unasked(client, world: World) -> None:  # type: ignore[no-untyped-def]
+def test_no_page_names_a_sole_trader_unasked(client: Any, world: World) -> None:
     for path in ("", "search?q=示范", "search?q=阿明"):
         assert world.trader not in client.get(f"/zh/{path}").content.decode()
     assert client.get(f"/zh/organisations/{world.trader}")["X-Robots-Tag"] == "noindex, noarchive"
 
 
 @pytest.mark.article(14)
-def test_what_ended_leaves_no_trace(client, world: World) -> None:  # type: ignore[no-untyped-def]
+def test_what_ended_leaves_no_trace(client: Any, world: World) -> None:
     for path in ("/zh/organisations/{}", "/en/organisations/{}", "/api/v1/organisations/{}"):
         ended = client.get(path.format(world.ended)).content.decode()
         for trace in ("示市监列严字〔2026〕9号", "示市监撤", "samr-serious-violation"):
             assert trace not in ended
 
 
-def test_a_code_in_an_address_is_normalised(client, world: World) -> None:  # type: ignore[no-untyped-def]
+def test_a_code_in_an_address_is_normalised(client: Any, world: World) -> None:
     response = client.get(f"/en/organisations/{world.listed.lower()}")
     assert (response.status_code, response["Location"]) == (302, f"/en/organisations/{world.listed}")
 
 
-def test_a_fault_of_ours_says_so_and_tells_nothing(client, world: World, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_a_fault_of_ours_says_so_and_tells_nothing(client: Any, world: World, monkeypatch: Any) -> None:
     from xinyong.web.portal import views
 
     def broken(*arguments: object) -> None:
@@ -154,7 +159,7 @@ def test_a_fault_of_ours_says_so_and_tells_nothing(client, world: World, monkeyp
     assert page.status_code == 500 and "secret" not in page.content.decode() and "登记册出错" in page.content.decode()
 
 
-def test_no_register_is_a_503_page(client, world: World, tmp_path, settings_home) -> None:  # type: ignore[no-untyped-def]
+def test_no_register_is_a_503_page(client: Any, world: World, tmp_path: Path, settings_home: Any) -> None:
     with settings_home(tmp_path):
         page = client.get("/en/")
         assert page.status_code == 503 and "not available" in page.content.decode()
@@ -162,6 +167,19 @@ def test_no_register_is_a_503_page(client, world: World, tmp_path, settings_home
         assert problem.status_code == 503 and problem["Content-Type"] == "application/problem+json"
 
 
-def test_law_of_another_day_says_that_it_is_not_todays(client) -> None:  # type: ignore[no-untyped-def]
+def test_law_of_another_day_says_that_it_is_not_todays(client: Any) -> None:
     other = client.get(f"/en/law/lists?on={TODAY - timedelta(days=1)}").content.decode()
     assert "not of today" in other and "not of today" not in client.get("/en/law/lists").content.decode()
+
+
+def test_a_synthetic_register_answers_under_no_public_name(
+    client: Any, world: World, tmp_path: Path, settings_home: Any, monkeypatch: Any
+) -> None:
+    from django.conf import settings
+
+    from xinyong.office import found
+
+    found(tmp_path / "home", "synthetic", load("cn")).close()
+    monkeypatch.setattr(settings, "ALLOWED_HOSTS", ["testserver", "credit.example"])
+    with settings_home(tmp_path / "home"):
+        assert client.get("/en/").status_code == 503

@@ -72,6 +72,9 @@ class Consequence(NamedTuple):
     cite: str
     verified: bool
     note: Words | None
+    territory: str  # division code outside which it binds nobody; empty = none
+    reach: str  # before whom a mirrored sanction binds
+    contested: bool  # courts or scholars differ on that reach
 
 
 class RemedyView(NamedTuple):
@@ -163,7 +166,8 @@ def organisation_view(office: Office, code: str, today: date) -> OrganisationVie
     effect = min((listing.effect for listing in listings), key=SEVERITY.index, default=None)
     return OrganisationView(
         today, row["code"], row["name"], row["subject_kind"], row["region"] or "", row["registered_on"],
-        row["status"] or "", row["basis"], [WARNINGS[flag] for flag in (row["flags"] or "").split() if flag in WARNINGS],
+        row["status"] or "", row["basis"],
+        [WARNINGS[flag] for flag in (row["flags"] or "").split() if flag in WARNINGS],
         row["seq"],
         effect, any(listing.objection for listing in listings), listings, records, sealed,
     )
@@ -175,7 +179,8 @@ def organisation_view(office: Office, code: str, today: date) -> OrganisationVie
 def _records(reading: Reading, rulebook: Rulebook, subject: str, today: date, sealed: int) -> list[RecordView]:
     rows = [row for row in reading.rows("record", subject=subject) if published_on(row, today)]
     amended: dict[int, list[int]] = {}
-    for amendment in reading.rows_in("amendment", "record", [row["seq"] for row in rows if row["state"] == "corrected"]):
+    corrected = [row["seq"] for row in rows if row["state"] == "corrected"]
+    for amendment in reading.rows_in("amendment", "record", corrected):
         amended.setdefault(amendment["record"], []).append(amendment["seq"])
     views = []
     for row in rows:
@@ -264,7 +269,8 @@ def _listing(
     return ListingView(
         case=standing.case, seq=standing.seq, list_id=standing.list, title=credit_list.title,
         colour=credit_list.colour, effect=min(effects, key=SEVERITY.index),
-        authority=authority_title(rulebook, standing.authority), source=mirrored.source if mirrored else "", sanction=mirrored.sanction if mirrored else "",
+        authority=authority_title(rulebook, standing.authority),
+        source=mirrored.source if mirrored else "", sanction=mirrored.sanction if mirrored else "",
         territory=mirrored.territory if mirrored else "", document=approval.document if approval else "",
         ground=_ground(rulebook, state), since=standing.since, until=standing.until, review_by=standing.review_by,
         ends_on=[] if standing.until or mirrored else [one.title for one in version.endings if one.id in closed],
@@ -273,7 +279,9 @@ def _listing(
     )
 
 
-def consequences(rulebook: Rulebook, list_id: str, version: ListVersion, today: date, variant: str) -> list[Consequence]:
+def consequences(
+    rulebook: Rulebook, list_id: str, version: ListVersion, today: date, variant: str
+) -> list[Consequence]:
     """What follows from the list on the day, measure by measure, gravest first.
 
     It reads the same compiled table as a check does, so that page and check cannot differ.
@@ -288,8 +296,11 @@ def consequences(rulebook: Rulebook, list_id: str, version: ListVersion, today: 
     for (effect, measure, cite), rules in grouped.items():
         given = applied.get(measure)
         actions = [(rule.action, rulebook.actions[rule.action].title) for rule in rules]
-        rows.append(Consequence(actions, effect, measure, rules[0].measure_title, cite,
-                                bool(given and given.verified), given.note if given else None))
+        one = rules[0]
+        rows.append(
+            Consequence(actions, effect, measure, one.measure_title, cite, bool(given and given.verified),
+                        given.note if given else None, one.territory, one.reach, one.contested)
+        )
     return sorted(rows, key=lambda row: SEVERITY.index(row.effect))
 
 
@@ -327,7 +338,8 @@ def _remedies(state: CaseState, version: ListVersion, today: date) -> list[Remed
         until = deadline.until if deadline else None
         views.append(
             RemedyView(remedy.id, remedy.title, until, None if until else remedy.within_months,
-                       until is not None and until < today, deadline.cite if deadline else remedy.cite, remedy.decide_working_days)
+                       until is not None and until < today, deadline.cite if deadline else remedy.cite,
+                       remedy.decide_working_days)
         )
     return views
 

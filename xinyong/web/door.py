@@ -9,8 +9,10 @@ from pathlib import Path
 
 from django.conf import settings
 
+from xinyong.errors import OperatorError, Text
 from xinyong.office import Office
 
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]", "testserver"})  # the last is Django's test client
 _lock = threading.Lock()
 _open: dict[Path, Office] = {}
 ASSETS = Path(__file__).resolve().parent / "assets"
@@ -25,8 +27,19 @@ def office() -> Office:
         with _lock:
             found = _open.get(home)
             if found is None:
-                found = _open[home] = Office.open(home)
+                found = _open[home] = _checked(Office.open(home))
     return found
+
+
+def _checked(opened: Office) -> Office:
+    """A synthetic register answers on loopback and under no other name (DESIGN, synthetic and real)."""
+    if opened.mode == "synthetic" and not LOOPBACK.issuperset(settings.ALLOWED_HOSTS):
+        opened.close()
+        raise OperatorError(
+            Text("合成登记册只在本机回环地址上提供服务。", "A synthetic register is served on loopback alone."),
+            code="synthetic-on-loopback", todo=Text("不要设置 XINYONG_HOSTS。", "Leave XINYONG_HOSTS unset."),
+        )
+    return opened
 
 
 def close() -> None:

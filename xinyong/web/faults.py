@@ -40,8 +40,8 @@ def problem(error: XinyongError, status: int, language: str) -> Problem:
 
 def title(status: int, language: str) -> str:
     """The title of a status; that of its class where it has none of its own."""
-    key = f"problem.{status}" if f"problem.{status}" in CATALOGUE else ("problem.400" if status < 500 else "problem.500")
-    return word(key, language)
+    own, of_class = f"problem.{status}", "problem.400" if status < 500 else "problem.500"
+    return word(own if own in CATALOGUE else of_class, language)
 
 
 def of_status(status: int, **values: object) -> XinyongError:

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from xinyong.errors import Text
 from xinyong.law.force import cite_text, split_cite
 from xinyong.law.model import Rulebook, Words
+from xinyong.subjects import identifiers
 from xinyong.web import formats, words
 
 register = template.Library()
@@ -114,7 +115,9 @@ def link(context: Any, name: str, *args: object) -> str:
     return reverse(name, args=[_language(context), *args])
 
 
-@register.filter
-def grouped(code: str) -> str:
-    """A long code in readable groups of six."""
-    return " ".join(code[i : i + 6] for i in range(0, len(code), 6))
+@register.simple_tag(takes_context=True)
+def code(context: Any, plain: str) -> str:
+    """A code as it is printed: as its class writes it, else in groups of six."""
+    rulebook: Rulebook = context["rulebook"]
+    formatted = identifiers.get(rulebook.manifest.organisation_identifier).format(plain)
+    return formatted if formatted != plain else " ".join(plain[i : i + 6] for i in range(0, len(plain), 6))

@@ -10,7 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from xinyong.errors import BadInput, OperatorError, Text
+from xinyong.subjects import identifiers
 from xinyong.web import door, languages
+
+SOURCE_TAGS = {"CN": "zh-Hans", "BR": "pt-BR"}
+"""In which language authorities of a country file: the ``lang`` of names and documents."""
 
 
 def render_page(
@@ -47,7 +51,14 @@ def _register() -> dict[str, Any]:
         office = door.office()
     except OperatorError:
         return {"rulebook": None, "synthetic": False}
-    return {"rulebook": office.rulebook, "synthetic": office.mode == "synthetic", "today": office.today()}
+    manifest = office.rulebook.manifest
+    return {
+        "rulebook": office.rulebook,
+        "synthetic": office.mode == "synthetic",
+        "today": office.today(),
+        "identifier_title": identifiers.get(manifest.organisation_identifier).title,
+        "source_tag": SOURCE_TAGS.get(manifest.country, "und"),
+    }
 
 
 def switched(request: HttpRequest, language: languages.Language) -> str:

@@ -104,8 +104,7 @@ def organisation(request: HttpRequest, language: str, code: str) -> HttpResponse
     view = organisation_view(office, plain, office.today())
     response = render_page(
         request, "organisation.html", language,
-        {"view": view, "source_tag": "zh-Hans" if office.rulebook.manifest.country == "CN" else "pt"},
-        section="search",
+        {"view": view}, section="search",
     )
     if view.subject_kind in PROTECTED_KINDS:
         response.headers["X-Robots-Tag"] = "noindex, noarchive"

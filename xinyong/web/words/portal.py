@@ -34,7 +34,7 @@ PORTAL: dict[str, tuple[str, str]] = {
         "Look up an organisation: what authorities have lawfully recorded, which lists it is on today, what follows "
         "under which article, until when, and how it is contested.",
     ),
-    "home.label": ("名称或统一社会信用代码", "Name or registration code"),
+    "home.label": ("名称或代码", "Name or registration code"),
     "home.hint": (
         "组织名称的一部分即可；个体工商户须输入完整代码。",
         "Part of an organisation’s name will do; a sole trader is found by its full code only.",
@@ -81,10 +81,10 @@ PORTAL: dict[str, tuple[str, str]] = {
                           "The {count} closest are shown; add to the name to narrow them down."),
     "search.none": ("没有找到这个名称的组织", "No organisation of that name was found"),
     "search.none.help": (
-        "请检查用字，或改用更短的名称片段。个体工商户不能按名称查找，须输入完整的统一社会信用代码。"
+        "请检查用字，或改用更短的名称片段。个体工商户不能按名称查找，须输入完整的代码。"
         "查无结果不等于没有这家组织：它可能尚未登记于本册。",
-        "Check the spelling or try a shorter part of the name. Sole traders cannot be found by name, only by their full "
-        "code. Finding nothing does not mean that there is no such organisation: it may not be in this register.",
+        "Check the spelling or try a shorter part of the name. Sole traders cannot be found by name, only by their "
+        "full code. Finding nothing does not mean that there is no such organisation: it may not be in this register.",
     ),
     "search.empty": ("请输入名称或代码", "Enter a name or a code"),
     "search.person": (
@@ -93,7 +93,6 @@ PORTAL: dict[str, tuple[str, str]] = {
         "and is not in the address of this page.",
     ),
     # organisation
-    "org.code": ("统一社会信用代码", "Registration code"),
     "org.region": ("登记机关行政区划", "Registered in (division code)"),
     "org.registered": ("成立日期", "Registered on"),
     "org.status": ("登记状态", "Status"),
@@ -140,6 +139,8 @@ PORTAL: dict[str, tuple[str, str]] = {
     "org.follows.effect": ("效果", "Effect"),
     "org.follows.measure": ("措施", "Measure"),
     "org.follows.cite": ("依据", "Under"),
+    "org.follows.territory": ("限于行政区划 {territory} 之内", "Within division {territory} alone"),
+    "org.follows.contested": ("该范围存在争议", "courts or scholars differ on how far it reaches"),
     "org.follows.none": ("这份名单不对任何行为附加后果。", "This list attaches no effect to any action."),
     "org.contest": ("如何提出异议", "How it is contested"),
     "org.contest.by": ("最迟{day}", "by {day}"),
@@ -150,6 +151,7 @@ PORTAL: dict[str, tuple[str, str]] = {
     "org.objection.none": ("没有正在处理的异议。", "No objection is open."),
     "org.repair": ("信用修复", "Way back (repair)"),
     "org.repair.from": ("自{day}起可以申请", "May be applied for from {day}"),
+    "org.repair.source": ("向作出处罚的机关申请。", "Applied for at the body that imposed it."),
     "org.repair.now": ("现在即可申请", "May be applied for now"),
     "org.repair.barred": ("法律规定不得修复。", "Barred by law."),
     "org.repair.decided": ("受理后{term}内决定", "decided within {term} of the application"),
@@ -187,8 +189,8 @@ PORTAL: dict[str, tuple[str, str]] = {
     "checkpoint.title": ("检查点", "Checkpoint"),
     "checkpoint.lead": (
         "登记册把全部条目收入一棵默克尔树（RFC 6962），并对树根签名。任何人都可以保存这份检查点，日后要求证明后来的登记册包含它。",
-        "The register keeps all entries in one Merkle tree (RFC 6962) and signs its root. Anyone may keep this note and "
-        "later ask for proof that the register still contains it.",
+        "The register keeps all entries in one Merkle tree (RFC 6962) and signs its root. Anyone may keep this note "
+        "and later ask for proof that the register still contains it.",
     ),
     "checkpoint.size": ("条目数", "Size"),
     "checkpoint.root": ("树根", "Root"),
