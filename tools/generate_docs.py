@@ -1,4 +1,4 @@
-"""Pages written from the code, so that they cannot say something else: ``docs/articles.md``.
+"""Pages written from the code and the rulebooks, so that they cannot say something else: ``docs/articles.md``, ``docs/law``.
 
 ``python -m tools.generate_docs`` writes them; ``--check`` (a test and ``./run check``) tells which
 one is not what the code says.
@@ -11,6 +11,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
+from tools import law_pages
 from xinyong.law.articles import digest
 from xinyong.law.constitution import ARTICLES
 
@@ -88,26 +89,43 @@ def articles_page(tests: Path = ROOT / "tests") -> str:
     return "\n".join(parts)
 
 
-PAGES = {"docs/articles.md": articles_page}
+def pages() -> dict[str, str]:
+    """Every generated page by its path in the repository."""
+    return {"docs/articles.md": articles_page(), **law_pages.pages()}
 
 
-def stale() -> list[str]:
-    """Pages that are not what the code says."""
-    return [name for name, make in PAGES.items()
-            if not (ROOT / name).is_file() or (ROOT / name).read_text(encoding="utf-8") != make()]
+def stale(root: Path = ROOT) -> list[str]:
+    """Pages that are not what the code says, and pages of ``docs/law`` that it does not write (any more)."""
+    made = pages()
+    old = [name for name, text in made.items()
+           if not (root / name).is_file() or (root / name).read_text(encoding="utf-8") != text]
+    found = sorted(path.relative_to(root).as_posix() for path in (root / "docs/law").rglob("*") if path.is_file())
+    return old + [name for name in found if name not in made]
+
+
+def write(root: Path = ROOT) -> list[str]:
+    """Bring the pages up to date; what was written or removed."""
+    made, old = pages(), stale(root)
+    for name in old:
+        path = root / name
+        if name in made:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(made[name], encoding="utf-8")
+        else:
+            path.unlink()
+    return old
 
 
 def main(argv: list[str]) -> int:
     """Write the pages, or with ``--check`` name the stale ones."""
+    if "--check" not in argv:
+        for name in write():
+            print(f"wrote {name}")
+        return 0
     old = stale()
-    if "--check" in argv:
-        for name in old:
-            print(f"{name} is not what the code says: run python -m tools.generate_docs")
-        return 1 if old else 0
     for name in old:
-        (ROOT / name).write_text(PAGES[name](), encoding="utf-8")
-        print(f"wrote {name}")
-    return 0
+        print(f"{name} is not what the code says: run python -m tools.generate_docs")
+    return 1 if old else 0
 
 
 if __name__ == "__main__":
