@@ -44,7 +44,7 @@ PORTAL: dict[str, tuple[str, str]] = {
     "home.is.title": ("它是什么", "What it is"),
     "home.is.1.title": ("每一项后果都注明法条", "Every effect names its article"),
     "home.is.1": (
-        "从名单、措施到具体行为，逐项写明依据、起止日期和救济途径；没有依据的一概不显示，因为它不可能被记录。",
+        "从名单、措施到具体行为，逐项写明依据、起止日期和救济途径；没有依据的，不是被隐藏，而是根本无法记录。",
         "From list to measure to action, each states its ground, its dates and its remedies. What has no ground is not "
         "hidden: it could not have been recorded.",
     ),
@@ -75,7 +75,7 @@ PORTAL: dict[str, tuple[str, str]] = {
     "home.figures.instruments": ("法律文件", "Instruments"),
     # search
     "search.title": ("检索结果", "Search results"),
-    "search.for": ("“{query}”的检索结果", "Results for “{query}”"),
+    "search.for": ("检索结果：{query}", "Results for “{query}”"),
     "search.count": ("找到 {count} 家组织", "Organisations found: {count}"),
     "search.count.most": ("显示最相近的 {count} 家；请补充名称以缩小范围。",
                           "The {count} closest are shown; add to the name to narrow them down."),
