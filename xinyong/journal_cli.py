@@ -116,8 +116,9 @@ def backup(
     with open_office(home) as office:
         answer = write(office.store, out.expanduser().absolute(), _beside(office.home))
     human = (
-        f"✓ {answer['entries']} entries in {answer['file']}\n  keys 密钥: {answer['keys']} — keep them apart, and shortly "
-        "分开保存，短期留存\n  not in either 均不含: master.key, checkpoint.last, erased.log"
+        f"✓ {answer['entries']} entries in {answer['file']}\n"
+        f"  keys 密钥: {answer['keys']} — keep them apart, and shortly 分开保存，短期留存\n"
+        "  not in either 均不含: master.key, checkpoint.last, erased.log"
     )
     emit(answer, as_json, human)
 
@@ -131,7 +132,9 @@ def restore(
     checkpoint: Annotated[
         Path | None, typer.Option("--checkpoint", help="Newest checkpoint known, if checkpoint.last is lost. 最新检查点。")
     ] = None,
-    tail: Annotated[bool, typer.Option("--tail", help="Supply entries that a restored register lacks. 补交缺失条目。")] = False,
+    tail: Annotated[
+        bool, typer.Option("--tail", help="Supply entries that a restored register lacks. 补交缺失条目。")
+    ] = False,
 ) -> None:
     """Restore a backup: from the last checkpoint, with every erasure replayed. 恢复。"""
     from xinyong.journal.backup import restore as bring_back

@@ -1,4 +1,4 @@
-"""A writer that tells what was acknowledged, made to be killed: ``python -m tests.journal.crash_writer FOLDER [OFF]``."""
+"""A writer made to be killed, which tells what was acknowledged: ``python -m tests.journal.crash_writer DIR [OFF]``."""
 
 from __future__ import annotations
 

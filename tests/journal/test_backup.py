@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import shutil
 from pathlib import Path
 
@@ -56,7 +57,8 @@ def _lose(folder: Path, *, keys: bool = False, witness: bool = False) -> None:
 
 
 def _restore(folder: Path, archive: Path, **more: object) -> dict[str, int]:
-    return restore(archive, folder, folder / "keys.db", lambda: reopen(folder, settling=True), **more)  # type: ignore[arg-type]
+    open_store = functools.partial(reopen, folder, settling=True)
+    return restore(archive, folder, folder / "keys.db", open_store, **more)  # type: ignore[arg-type]
 
 
 def _verified(folder: Path) -> dict[str, int]:
@@ -135,7 +137,8 @@ def test_entries_recorded_but_not_sealed_are_missed_too(folder: Path) -> None:
     archive = _back_up(folder, "old")
     _write(folder, 10, 11, seal=False)
     _lose(folder)
-    assert _restore(folder, archive)["behind"] == 1  # the first of the two is known from the keys written for the second
+    # The first of the two is known from the keys written for the second.
+    assert _restore(folder, archive)["behind"] == 1
 
 
 def test_a_tail_that_stops_before_the_checkpoint_is_refused(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""What was acknowledged survives a kill at every write and a loss of power after any; with synchronous OFF it does not."""
+"""What was acknowledged survives a kill at every write and a loss of power after any; not so with synchronous OFF."""
 
 from __future__ import annotations
 

@@ -28,10 +28,13 @@ def _fill(store: SqliteStore) -> None:
     """Something in every table."""
     found(store)
     mirrored = ev.ListingMirrored(
-        case="CASE", subject=subject(1), list="a-list", source="Another body", sanction="A bar", review_by=date(2027, 1, 1),
+        case="CASE", subject=subject(1), list="a-list", source="Another body", sanction="A bar",
+        review_by=date(2027, 1, 1),
         fingerprint="fe" * 16, retention_months=12,
     )
-    held = ev.RowHeld(form="penalty", name="虚构某公司", content={"amount": 5}, fingerprint="fd" * 16, lapses_on=date(2026, 9, 9))
+    held = ev.RowHeld(
+        form="penalty", name="虚构某公司", content={"amount": 5}, fingerprint="fd" * 16, lapses_on=date(2026, 9, 9)
+    )
     corrected = ev.RecordCorrected(record=12, changes={"amount": 7}, reason="clerical", document="虚构更正1号")
     mandate = ev.MandateGranted(authority="samr", power="file", scope="*", cite="law#1", since=date(2020, 1, 1))
     with store.writing() as writing:
@@ -218,7 +221,8 @@ def test_a_removed_row_is_found_in_every_table(copy: Callable[[], Path], sound: 
                     db.execute(f'DROP TRIGGER "{trigger}"')
                 key = [row[1] for row in db.execute(f'PRAGMA table_info("{table}")') if row[5]]
                 keys = ", ".join(key)
-                db.execute(f'DELETE FROM "{table}" WHERE ({keys}) IN (SELECT {keys} FROM "{table}" ORDER BY {keys} LIMIT 1)')
+                first = f'SELECT {keys} FROM "{table}" ORDER BY {keys} LIMIT 1'
+                db.execute(f'DELETE FROM "{table}" WHERE ({keys}) IN ({first})')
                 for _, sql in triggers:
                     db.execute(sql)
                 db.commit()

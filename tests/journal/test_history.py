@@ -1,4 +1,4 @@
-"""Any history of appends, erasures, rotations, seals and reopenings: it verifies, and a replay gives the same tables."""
+"""Any history of appends, erasures, rotations, seals and reopenings verifies, and a replay gives the same tables."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from tests.journal.support import Clock, close, create, erasure, found, organisation, record, reopen, signed, subject
 from xinyong.journal.merkle import verify_consistency
 from xinyong.journal.notes import parse
+from xinyong.journal.port import Draft
 from xinyong.journal.proofs import consistency
 from xinyong.register import events as ev
 
@@ -51,7 +52,8 @@ class History(RuleBasedStateMachine):
     def rename(self, pick: int, name: str) -> None:
         if self.registered:
             number = sorted(self.registered)[pick % len(self.registered)]
-            self._append([signed(ev.OrganisationUpdated(subject=subject(number), name=name, subject_kind="enterprise"))])
+            renamed = ev.OrganisationUpdated(subject=subject(number), name=name, subject_kind="enterprise")
+            self._append([signed(renamed)])
 
     @rule(pick=st.integers(0, 10_000))
     def erase(self, pick: int) -> None:
@@ -112,11 +114,11 @@ class History(RuleBasedStateMachine):
         times = [entry.recorded_at for entry in entries]
         assert times == sorted(times)
 
-    def _append(self, drafts: list[object]) -> None:
+    def _append(self, drafts: list[Draft]) -> None:
         with self.store.writing() as writing:
-            receipts = writing.append(drafts)  # type: ignore[arg-type]
+            receipts = writing.append(drafts)
         assert [receipt.seq for receipt in receipts] == list(range(self.size, self.size + len(drafts)))
-        self.readable.update((r.seq, d.event) for r, d in zip(receipts, drafts, strict=True))  # type: ignore[attr-defined]
+        self.readable.update((r.seq, d.event) for r, d in zip(receipts, drafts, strict=True))
         self.size += len(drafts)
 
     def teardown(self) -> None:

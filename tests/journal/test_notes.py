@@ -69,7 +69,9 @@ def test_no_flipped_bit_passes(bit: int) -> None:
         notes.verify(data.decode(), ORIGIN, PUBLIC)
 
 
-@pytest.mark.parametrize("text", ["", "x", "a\nb\n\nc", NOTE.replace("\n7\n", "\n07\n"), NOTE[:-1], NOTE.replace("articles", "others")])
+@pytest.mark.parametrize(
+    "text", ["", "x", "a\nb\n\nc", NOTE.replace("\n7\n", "\n07\n"), NOTE[:-1], NOTE.replace("articles", "others")]
+)
 def test_what_is_not_a_checkpoint_is_refused(text: str) -> None:
     with pytest.raises(JournalDamaged):
         notes.verify(text, ORIGIN, PUBLIC)

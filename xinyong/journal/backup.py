@@ -31,6 +31,10 @@ from xinyong.journal.tiles import TileTree
 FORMAT = 1
 REGISTER, MANIFEST = "register.db", "manifest.json"
 CHUNK = 5000
+ROWS = (
+    "SELECT e.seq, e.leaf, b.sealed FROM entry e LEFT JOIN body b ON b.seq = e.seq"
+    " WHERE e.seq >= ? AND e.seq < ? ORDER BY e.seq"
+)
 
 
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -119,9 +123,9 @@ def restore(
 
     ``keys_db``: where the key store stands, or is put from ``keys_archive`` when it was lost too;
     ``checkpoint``: the newest note known from elsewhere when ``checkpoint.last`` was lost as well; ``open_store`` opens
-    the register (``settling=True``) once its files are in place. Returns entries, behind (acknowledged entries still missing: while
-    it is not 0 the register is read-only) and erased_again. Raises OperatorError where something to go by is
-    missing or in the way, JournalDamaged where archive and checkpoint disagree; then nothing was restored.
+    the register (``settling=True``) once its files are in place. Returns entries, behind (acknowledged entries still
+    missing: while it is not 0 the register is read-only) and erased_again. Raises OperatorError where something to go
+    by is missing or in the way, JournalDamaged where archive and checkpoint disagree; then nothing was restored.
     """
     target = home / REGISTER
     marker = target.with_suffix(RESTORING)
@@ -220,10 +224,8 @@ def supply_tail(store: SqliteStore, archive: Path) -> dict[str, Any]:
                 supplied = _check_tail(store, db, head) - head
                 if supplied <= 0:
                     raise BadInput(Text("该备份没有更多条目。", "That archive holds no more entries than the register."))
-                query = "SELECT e.seq, e.leaf, b.sealed FROM entry e LEFT JOIN body b USING (seq) WHERE e.seq >= ? AND e.seq < ?"
                 for start in range(head, head + supplied, CHUNK):
-                    rows = db.execute(query + " ORDER BY e.seq", (start, min(start + CHUNK, head + supplied))).fetchall()
-                    _take(store, writing.db, rows)
+                    _take(store, writing.db, db.execute(ROWS, (start, start + CHUNK)).fetchall())
                 for seq in store.erased_log.seqs():
                     writing.db.execute("DELETE FROM body WHERE seq = ?", (seq,))
                 store.integrate_some(writing, supplied)
@@ -280,7 +282,8 @@ def unpacked(archive: Path) -> Iterator[tuple[Path, Manifest]]:
             manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
         except (tarfile.TarError, OSError, msgspec.MsgspecError) as error:
             raise BadInput(
-                Text("不是本软件的备份文件。", f"That is not a backup of this software ({type(error).__name__})."), where=archive.name
+                Text("不是本软件的备份文件。", f"That is not a backup of this software ({type(error).__name__})."),
+                where=archive.name,
             ) from None
         for each, digest in manifest.files.items():
             inside = not Path(each).is_absolute() and ".." not in Path(each).parts

@@ -8,12 +8,12 @@ from contextlib import contextmanager
 
 from xinyong.errors import JournalDamaged, OperatorError, Text
 
-BUSY = ("SQLITE_BUSY", "SQLITE_CANTOPEN", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_PERM", "SQLITE_NOMEM")
+BUSY = tuple(f"SQLITE_{name}" for name in ("BUSY", "CANTOPEN", "FULL", "IOERR", "READONLY", "PERM", "NOMEM"))
 
 
 @contextmanager
 def readable(where: str) -> Iterator[None]:
-    """Raise JournalDamaged naming ``where`` for a file that SQLite cannot read; OperatorError for a full or busy disk."""
+    """Raise JournalDamaged naming ``where`` for a file that SQLite cannot read, OperatorError for a disk in the way."""
     try:
         yield
     except (sqlite3.Error, UnicodeDecodeError, OverflowError) as error:

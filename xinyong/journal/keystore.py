@@ -138,7 +138,8 @@ class KeyStore(SubjectMap):
         register's lock, so a number that it hands out belongs to no recorded entry.
         """
         with self._write() as db:
-            db.executemany("INSERT OR REPLACE INTO data_key VALUES (?, ?, ?)", [r if len(r) == 3 else (r[0], "", r[1]) for r in rows])
+            whole = [row if len(row) == 3 else (row[0], "", row[1]) for row in rows]
+            db.executemany("INSERT OR REPLACE INTO data_key VALUES (?, ?, ?)", whole)
 
     def data_key(self, seq: int) -> bytes | None:
         """The data key of an entry's body; None once it, or its subject's key, was destroyed."""
@@ -166,10 +167,9 @@ class KeyStore(SubjectMap):
         except RegisterFault:
             self._load()  # another process may have rotated the keys since
         try:
-            seqs = [row[0] for row in rows]
-            again = self._connections.get()
-            fresh = [r for s in seqs for r in again.execute("SELECT seq, subject, wrapped FROM data_key WHERE seq = ?", (s,))]
-            return self._unwrapped(fresh)
+            db = self._connections.get()
+            again = "SELECT seq, subject, wrapped FROM data_key WHERE seq = ?"
+            return self._unwrapped([fresh for row in rows for fresh in db.execute(again, (row[0],))])
         except RegisterFault as error:
             raise JournalDamaged(error.detail, code="key-damaged", where=error.where or "keys.db data_key") from None
 
@@ -257,7 +257,7 @@ class KeyStore(SubjectMap):
 
     def ensure_subject_key(self, subject: str) -> bytes:
         """The subject's key, made at first need. Raises RegisterFault where it was destroyed."""
-        known = self._connections.get().execute("SELECT wrapped FROM subject_key WHERE subject = ?", (subject,)).fetchone()
+        known = self._subject_row(subject)
         if known is None:
             key = secrets.token_bytes(32)
             with self._write() as db:
@@ -271,8 +271,13 @@ class KeyStore(SubjectMap):
             )
         return _unwrap(known[0], self._secrets["kek"], subject.encode())
 
+    def _subject_row(self, subject: str) -> tuple[bytes] | None:
+        query = "SELECT wrapped FROM subject_key WHERE subject = ?"
+        row: tuple[bytes] | None = self._connections.get().execute(query, (subject,)).fetchone()
+        return row
+
     def _subject_key(self, subject: str) -> bytes | None:
-        row = self._connections.get().execute("SELECT wrapped FROM subject_key WHERE subject = ?", (subject,)).fetchone()
+        row = self._subject_row(subject)
         if row is None:
             raise key_damaged("subject_key")
         return _unwrap(row[0], self._secrets["kek"], subject.encode()) if row[0] else None

@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 import sqlite3
 
-_TOKENS = re.compile(r"[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]|[^\W_\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]+")
-_HAN_LAST = re.compile(r"[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]$")
+_HAN = r"\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"  # and kana, hangul: one token a character
+_TOKENS = re.compile(rf"[{_HAN}]|[^\W_{_HAN}]+")
+_HAN_LAST = re.compile(rf"[{_HAN}]$")
 CANDIDATES = 500
 """Index hits looked at per search: a phrase like 有限公司 is in nearly every name."""
 
@@ -32,6 +33,7 @@ DDL = (
     " INSERT INTO organisation_name (organisation_name, rowid, folded)"
     " VALUES ('delete', old.rowid, xinyong_tokens(old.folded)); END",
 )
+FILL = "INSERT INTO organisation_name (organisation_name) VALUES ('rebuild')"
 DROP = ('DROP TABLE IF EXISTS "organisation_name"', 'DROP VIEW IF EXISTS "organisation_text"')
 
 
@@ -51,7 +53,8 @@ def search(db: sqlite3.Connection, folded: str, limit: int) -> list[tuple[object
     if not folded.strip() or limit <= 0:
         return []
     columns = "subject, identifier, code, name, folded, subject_kind, region, registered_on, status, basis, flags, seq"
-    found = {row[0]: row for row in db.execute(f"SELECT {columns} FROM organisation WHERE folded = ? LIMIT ?", (folded, limit))}
+    exact = f"SELECT {columns} FROM organisation WHERE folded = ? LIMIT ?"
+    found = {row[0]: row for row in db.execute(exact, (folded, limit))}
     if len(found) < limit:
         beginning = f"SELECT {columns} FROM organisation WHERE folded >= ? AND folded < ? ORDER BY folded LIMIT ?"
         for row in db.execute(beginning, (folded, folded + "\U0010ffff", limit)):

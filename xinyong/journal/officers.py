@@ -29,10 +29,8 @@ CONTEXT = b"xinyong/officer/1\x00"
 
 def signed_bytes(kind: str, authority: str, commitment: bytes) -> bytes:
     """What an officer signs. Lengths are stated, so that no two entries share the same bytes."""
-    kind_bytes, authority_bytes = kind.encode(), authority.encode()
-    return b"".join(
-        (CONTEXT, len(kind_bytes).to_bytes(2), kind_bytes, len(authority_bytes).to_bytes(2), authority_bytes, commitment)
-    )
+    what, who = kind.encode(), authority.encode()
+    return b"".join((CONTEXT, len(what).to_bytes(2), what, len(who).to_bytes(2), who, commitment))
 
 
 class Signer:

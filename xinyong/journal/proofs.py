@@ -31,7 +31,8 @@ def inclusion(source: Source, seq: int) -> dict[str, Any]:
         )
     size, note = newest
     path = inclusion_proof(TileTree(source.tile, size).subtree, seq, size)
-    return {"seq": seq, "size": size, "leaf": leaf.decode(), "hashes": [value.hex() for value in path], "checkpoint": note}
+    hashes = [value.hex() for value in path]
+    return {"seq": seq, "size": size, "leaf": leaf.decode(), "hashes": hashes, "checkpoint": note}
 
 
 def consistency(source: Source, old: int, new: int) -> list[str]:
