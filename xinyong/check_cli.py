@@ -15,7 +15,7 @@ app = typer.Typer(no_args_is_help=True)
 def check_command(
     code: Annotated[str, typer.Argument(help="The organisation's code. 统一社会信用代码。")],
     action: Annotated[str, typer.Option(help="What it wants to do, e.g. procurement.bid. 事项。")],
-    purpose: Annotated[str, typer.Option(help="Why you ask; it is logged. 查询目的。")],
+    purpose: Annotated[str, typer.Option(help="Why you ask. 查询目的。")],
     at: Annotated[str | None, typer.Option(help="About this day (YYYY-MM-DD). 关于哪一天。")] = None,
     known: Annotated[str | None, typer.Option(help="As was known on this day. 以哪一天所知为准。")] = None,
     place: Annotated[str, typer.Option(help="Where it is to be done: division code. 办理地点区划代码。")] = "",

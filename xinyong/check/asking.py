@@ -35,6 +35,10 @@ _HISTORY = Words(
     "历史问题：答案仅供主体本人、决定机关、法院和审计使用（第14条）。",
     "History: the answer is for the subject, the deciding authority, courts and auditors alone (Article 14).",
 )
+_TO_COME = Words(
+    "将来之日：按今日所载及今日可知的法律回答，其间的决定会改变它。",
+    "A day to come: answered from what stands and the law known today; decisions until then will change it.",
+)
 _NO_BEGINNING = Words(
     "来源未载明开始日期：终止日期之前的日子均按在册回答，是否已经开始须向来源核实。",
     "The source states no beginning: every day before the end is answered as listed; whether it had begun, ask the source.",
@@ -55,10 +59,10 @@ def check(
 ) -> Verdict:
     """Answer for an organisation's public code.
 
-    ``at``: about which day (today); ``known``: as was recorded by the end of which day; ``place``: where the
-    action is to be done (division code), which confines regional lists. Raises
-    ``BadInput`` for a code, action or purpose that cannot be read, ``Refused`` (Article 14) for a
-    question about the past without ``history``.
+    ``at``: about which day (today; a day to come is answered from what stands today); ``known``: as was
+    recorded by the end of which day; ``place``: where the action is to be done (division code), which confines
+    regional lists. Raises ``BadInput`` for a code, action or purpose that cannot be read, ``Refused`` (Article 14)
+    for a question about the past without ``history``.
     """
     today = office.today()
     day = at or today
@@ -70,9 +74,9 @@ def check(
             Text("须说明查询目的。", "A purpose must be stated."), field="purpose",
             todo=Text("写明为何查询。", "Say why you ask."),
         )
-    if day > today or (known is not None and known > today):
-        raise BadInput(Text("不能查询将来。", "The future cannot be asked about."), field="at")
-    asks_past = day != today or (known is not None and known < today)
+    if known is not None and known > today:
+        raise BadInput(Text("将来的所知尚不存在。", "What will be known cannot be asked."), field="known")
+    asks_past = day < today or (known is not None and known < today)
     if asks_past and not history:
         raise refused(
             14,
@@ -100,6 +104,8 @@ def _verdict(
     outcome, hits = judge(listings, table, action, day, None if asks_past else sealed, place)
     as_of = office.clock()
     limits = [_HISTORY] if asks_past else []
+    if day > office.today():
+        limits.append(_TO_COME)
     if not held:
         limits.append(_NOT_COVERED)
     if asks_past and any(hit.standing.since is None for hit in hits):
@@ -127,7 +133,8 @@ def _reason(rulebook: Rulebook, hit: Hit, day: date) -> Reason:
         entry=standing.seq, case=standing.case, measure=rule.measure,
         measure_title=Words(measure.title.zh, measure.title.en), effect=effect, cites=_cites(version, rule),
         since=standing.since, until=standing.until, review_by=standing.review_by, end_stated=end_stated,
-        objection_open=standing.objection,
+        objection_open=standing.objection, verified=rule.verified and version.verified,
+        sources=list(dict.fromkeys([rule.source, version.source])),
         contest=[
             Remedy(
                 remedy=r.id, title=Words(r.title.zh, r.title.en), cite=r.cite, within_days=r.within_days,
