@@ -7,6 +7,7 @@ it is named and not repeated.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Protocol
 
 from xinyong.errors import Text
 from xinyong.law import terms
@@ -36,7 +37,17 @@ def both(text: Text | Words) -> str:
     return text.zh if text.zh == text.en else f"{text.zh} · {text.en}"
 
 
-def marked(value: Sourced) -> str:
+class Marked(Protocol):
+    """Whatever says whether it was verified, and from which source."""
+
+    @property
+    def verified(self) -> bool: ...
+
+    @property
+    def source(self) -> str: ...
+
+
+def marked(value: Marked) -> str:
     """``verified`` and the source of a value, as it stands wherever the value is shown."""
     if value.verified:
         return f"✓ *已核实 verified ({value.source})*"

@@ -281,6 +281,6 @@ def changes_page(book: Rulebook, day: date) -> str:
         grouped[change.what].append(change)
     for what, some in grouped.items():
         parts.append(f"## {both(WHAT[what])}\n")
-        parts += [f"- {change.text.zh}\n\n  {change.text.en}\n" for change in some]
+        parts += [f"- {change.text.zh}\n\n  {change.text.en} — {marked(change)}\n" for change in some]
     return "\n".join(parts)
 

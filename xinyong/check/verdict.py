@@ -41,6 +41,7 @@ class Remedy(msgspec.Struct, frozen=True, omit_defaults=True):
 # Named here because a field called ``list`` hides the type of that name inside its class body.
 Cites = list[str]
 Remedies = list[Remedy]
+Sources = list[str]
 
 
 class Reason(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -60,6 +61,8 @@ class Reason(msgspec.Struct, frozen=True, omit_defaults=True):
     review_by: date | None
     end_stated: bool
     objection_open: bool
+    verified: bool  # whether both the list's law and what it gives here were read in a text
+    sources: Sources  # where each of the two was read: keys of docs/law-sources.md, K for knowledge not checked
     contest: Remedies = []
     reach: str = "nationwide"  # how far a mirrored sanction binds
     contested: bool = False  # courts or scholars differ on that reach

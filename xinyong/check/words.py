@@ -9,6 +9,7 @@ from xinyong.check.verdict import Outcome, Verdict
 from xinyong.errors import Text
 from xinyong.law.force import cite_text
 from xinyong.law.model import Rulebook
+from xinyong.law.terms import mark
 
 OUTCOMES: dict[Outcome, Text] = {
     "clear": Text("无限制", "clear"),
@@ -29,6 +30,7 @@ def verdict_lines(rulebook: Rulebook, verdict: Verdict) -> Iterator[str]:
         yield f"    {reason.measure_title.en} {reason.measure_title.zh}: {OUTCOMES[reason.effect]}"
         for cite in reason.cites:
             yield f"    law 依据: {cite_text(rulebook, cite)}"
+        yield f"    {mark(reason.verified, ', '.join(reason.sources))}"
         yield f"    from 自 {reason.since or '—'}  until 至 {_until(reason.until, reason.review_by)}"
         if reason.note:
             yield f"    {reason.note.en} {reason.note.zh}"

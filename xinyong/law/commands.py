@@ -31,6 +31,7 @@ from xinyong.law.model import (
 )
 from xinyong.law.rules_book import walk
 from xinyong.law.strict_yaml import parse
+from xinyong.law.terms import mark
 
 
 class Answer(NamedTuple):
@@ -112,6 +113,9 @@ def _indented(value: Any, depth: int = 1) -> list[str]:
         if set(value) == {"zh", "en"}:
             return [f"{pad}{value['zh']} · {value['en']}"]
         lines = []
+        if "verified" in value:  # the mark first: it must be seen with the value
+            lines.append(f"{pad}{mark(value['verified'], value['source'])}")
+            value = {key: child for key, child in value.items() if key not in ("verified", "source")}
         for key, child in value.items():
             if child in (None, "", [], {}):
                 continue
@@ -137,7 +141,7 @@ def law_on(rulebook: str, day: date) -> Answer:
     law = on(book, day)
     lists = {
         id: {"title": book.lists[id].title, "cite": version.cite, "since": version.since, "until": version.until,
-             "term": lasting(version.term).en}
+             "term": lasting(version.term).en, "verified": version.verified and version.term.verified}
         for id, version in law.lists.items()
     }  # fmt: skip
     data: dict[str, Any] = {
@@ -151,7 +155,9 @@ def law_on(rulebook: str, day: date) -> Answer:
     lines = [f"The law in force on {day} · {day}施行的法律"]
     for id, version in law.lists.items():
         title, source, term = book.lists[id].title, cite_text(book, version.cite), lasting(version.term)
-        lines += [f"  {id}: {title.en} · {title.zh}", f"    {source.en} · {source.zh}", f"    {term.en} · {term.zh}"]
+        lines += [f"  {id}: {title.en} · {title.zh}",
+                  f"    {source.en} · {source.zh} · {mark(version.verified, version.source)}",
+                  f"    {term.en} · {term.zh} · {mark(version.term.verified, version.term.source)}"]
     for label, key in (("measures 措施", "measures"), ("categories 类别", "categories"),
                        ("publication windows 公示期", "windows"), ("instruments 依据文件", "instruments")):  # fmt: skip
         lines.append(f"  {label}: {', '.join(data[key])}")
@@ -168,12 +174,14 @@ def law_diff(rulebook: str, first: date, second: date) -> Answer:
         "from": first, "to": second,
         "changes": [
             {"kind": change.kind, "what": change.what, "id": change.id, "field": change.field, "before": change.before,
-             "after": change.after, "cite": change.cite, "zh": change.text.zh, "en": change.text.en}
+             "after": change.after, "cite": change.cite, "zh": change.text.zh, "en": change.text.en,
+             "verified": change.verified, "source": change.source}
             for change in changes
         ],
     }  # fmt: skip
     marks = {"began": "+", "ended": "−", "changed": "~"}
-    lines = [line for c in changes for line in (f"{marks[c.kind]} {c.text.en}", f"  {c.text.zh}")]
+    lines = [line for c in changes
+             for line in (f"{marks[c.kind]} {c.text.en}", f"  {c.text.zh}", f"  {mark(c.verified, c.source)}")]
     return Answer(msgspec.to_builtins(data), lines or ["no change · 没有变化"])
 
 
@@ -194,6 +202,7 @@ def law_explain(rulebook: str, listing: str, facts: Path, day: date) -> Answer:
         "list": listing, "on": day, "version_since": result.version.since, "outcome": result.word,
         "parts": [
             {"part": part, "id": ground.id, "title": ground.title, "cite": ground.cite, "outcome": outcome.word,
+             "verified": ground.verified, "source": ground.source,
              "reasons": [{"zh": reason.zh, "en": reason.en, "cite": reason.cite, "holds": reason.holds}
                          for reason in outcome.reasons]}
             for part, ground, outcome in parts
@@ -205,6 +214,7 @@ def law_explain(rulebook: str, listing: str, facts: Path, day: date) -> Answer:
     lines = [f"{listing} {day}: {result.word} — {said[result.word]}"]
     for part, ground, outcome in parts:
         lines.append(f"  {part} {ground.id} · {ground.title.en} · {ground.title.zh}: {outcome.word}")
+        lines.append(f"    {mark(ground.verified, ground.source)}")
         lines += [line for reason in outcome.reasons for line in (f"    {reason.en}", f"    {reason.zh}")]
     return Answer(msgspec.to_builtins(data), lines)
 

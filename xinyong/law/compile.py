@@ -23,7 +23,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
 
     ``variant`` is empty except on a mirrored list that tells kinds of sanction apart: then the rule
     holds for listings of that kind, ``reach`` says before whom, and ``effect`` is what may be said
-    when nothing is known of the asker; ``full_effect`` is what holds within the reach.
+    when nothing is known of the asker; ``full_effect`` is what holds within the reach. ``verified`` and
+    ``source`` are those of the measure as this list gives it (of the kind of sanction, on a mirrored list).
     """
 
     list: str
@@ -40,6 +41,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     variant: str = ""
     reach: str = "nationwide"
     contested: bool = False
+    verified: bool = False
+    source: str = ""
 
 
 def verdict_table(rulebook: Rulebook, on: date) -> dict[str, list[Rule]]:
@@ -89,6 +92,8 @@ def _applied(
                 territory=credit_list.territory,
                 since=span[0],
                 until=span[1],
+                verified=applied.verified,
+                source=applied.source,
             )
             if not version.sanctions:
                 yield rule
@@ -105,6 +110,8 @@ def _sanctioned(rule: Rule, sanction: Sanction) -> Rule:
         variant=sanction.id,
         reach=sanction.reach,
         contested=sanction.contested,
+        verified=sanction.verified,
+        source=sanction.source,
     )
 
 

@@ -16,14 +16,17 @@ import msgspec
 from xinyong.errors import Text
 from xinyong.law import difference_words as words
 from xinyong.law.force import cite_text, in_force, split_cite
-from xinyong.law.model import Fact, Model, Rulebook, Words
+from xinyong.law.model import Fact, Model, Rulebook, Sourced, Words
 from xinyong.law.reading import sentence
 
 _SKIP = {"since", "until", "verified", "source", "note", "examples", "text_digest", "number", "id", "document"}
 
 
 class Change(NamedTuple):
-    """One change. ``field`` is dotted and empty for a thing that began or ended."""
+    """One change. ``field`` is dotted and empty for a thing that began or ended.
+
+    ``verified`` and ``source`` are those of what the law says now (of what it said, where that ended).
+    """
 
     kind: Literal["began", "ended", "changed"]
     what: str  # instrument | category | measure | window | mandate | list
@@ -33,6 +36,8 @@ class Change(NamedTuple):
     after: Any
     cite: str
     text: Text
+    verified: bool
+    source: str
 
 
 class _Thing(NamedTuple):
@@ -101,7 +106,7 @@ def _turned(rulebook: Rulebook, kind: Literal["began", "ended"], what: str, id: 
         f"{name.zh}“{named.zh}”{verb.zh}（{day}）：" + "；".join(part for part in (gist.zh, source.zh) if part),
         f"{name.en} “{named.en}” {verb.en} ({day}): " + "; ".join(part for part in (gist.en, source.en) if part),
     )
-    return Change(kind, what, id, "", None, None, thing.cite, text)
+    return Change(kind, what, id, "", None, None, thing.cite, text, *_read_in(thing.value))
 
 
 def _successor(rulebook: Rulebook, kind: str, thing: _Thing) -> Text:
@@ -131,7 +136,8 @@ def _changed(rulebook: Rulebook, what: str, id: str, old: _Thing, new: _Thing) -
             cite = _cite_of(field, after) or _cite_of(field, before) or new.cite
             label, body = _value_changed(rulebook, field, (was, old), (now, new), titles)
             text = _said(rulebook, what, new, label, body, "" if words.is_cite(field) else cite)
-            changes.append(Change("changed", what, id, field, _plain(was), _plain(now), cite, text))
+            read = _read_in(new.value, field, parts_after)
+            changes.append(Change("changed", what, id, field, _plain(was), _plain(now), cite, text, *read))
     return changes
 
 
@@ -188,7 +194,8 @@ def _part_turned(rulebook: Rulebook, what: str, id: str, new: _Thing, field: str
     title = _title(rulebook, part)
     label = words.field(field, {field: title.text} if title else {})
     text = _said(rulebook, what, new, label, Text(verb.zh, f" {verb.en}"), cite)
-    return Change("changed", what, id, field, _both(rulebook, was), _both(rulebook, now), cite, text)
+    read = _read_in(part if isinstance(part, Sourced) else new.value)
+    return Change("changed", what, id, field, _both(rulebook, was), _both(rulebook, now), cite, text, *read)
 
 
 def _said(rulebook: Rulebook, what: str, new: _Thing, label: Text, body: Text, cite: str) -> Text:
@@ -197,6 +204,16 @@ def _said(rulebook: Rulebook, what: str, new: _Thing, label: Text, body: Text, c
         f"{name.zh}“{new.title.zh}”：{label.zh}{body.zh}" + (f"（{source.zh}）" if source else ""),
         f"{name.en} “{new.title.en}”: {label.en}{body.en}" + (f" ({source.en})" if source else ""),
     )
+
+
+def _read_in(value: Any, field: str = "", parts: dict[str, Any] | None = None) -> tuple[bool, str]:
+    """``verified`` and ``source`` of a field: those of the innermost part around it that states them."""
+    best = value
+    for step in field.split("."):
+        value = (parts or {}).get(step) if "[" in step else getattr(value, step, None)
+        if isinstance(value, Sourced):
+            best = value
+    return best.verified, best.source
 
 
 def _parts(value: Model) -> Iterator[tuple[str, Any]]:
