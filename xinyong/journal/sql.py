@@ -21,20 +21,18 @@ class Dialect(NamedTuple):
     name: str
     types: tuple[tuple[str, str], ...]
     mark: str  # parameter placeholder
-    same: str  # equality that holds between nulls too
     clustered: str  # suffix of tables kept in the order of a text key
     plain: str  # suffix of the others
 
 
 SQLITE = Dialect(
-    "sqlite", (("int", "INTEGER"), ("text", "TEXT"), ("blob", "BLOB"), ("date", "TEXT")), "?", "IS",
+    "sqlite", (("int", "INTEGER"), ("text", "TEXT"), ("blob", "BLOB"), ("date", "TEXT")), "?",
     " STRICT, WITHOUT ROWID", " STRICT",
 )
 POSTGRESQL = Dialect(
     "postgresql",
     # Collation "C": the same order of text as SQLite's, so that both stores answer alike.
-    (("int", "BIGINT"), ("text", 'TEXT COLLATE "C"'), ("blob", "BYTEA"), ("date", 'TEXT COLLATE "C"')),
-    "%s", "IS NOT DISTINCT FROM", "", "",
+    (("int", "BIGINT"), ("text", 'TEXT COLLATE "C"'), ("blob", "BYTEA"), ("date", "DATE")), "%s", "", "",
 )
 
 
@@ -44,7 +42,7 @@ def quoted(*names: str) -> str:
 
 
 def tables_ddl(dialect: Dialect, tables: Iterable[Table], rowid: frozenset[str] = frozenset()) -> list[str]:
-    """CREATE statements of tables and indexes. ``rowid``: tables that keep SQLite's row number (the name index needs it)."""
+    """CREATE statements of tables and indexes. ``rowid``: tables that keep SQLite's row number, for the name index."""
     types = dict(dialect.types)
     statements = []
     for table in tables:
@@ -115,16 +113,31 @@ def delete(dialect: Dialect, name: str, column: str) -> str:
 
 
 @cache
-def select(dialect: Dialect, name: str, equals: tuple[str, ...], order: str = "", limit: bool = False) -> str:
-    """Rows whose columns equal the parameters, in column order; ``order`` a column, ``-column`` to descend."""
+def select(
+    dialect: Dialect, name: str, equals: tuple[str, ...], order: str = "", limit: bool = False, nulls: tuple[str, ...] = ()
+) -> str:
+    """Rows whose columns equal the parameters and whose ``nulls`` are null, in column order.
+
+    ``order``: a column, ``-column`` to descend.
+    """
     table = table_named(name)
-    checked(table, (*equals, *([order.lstrip("-")] if order else [])))
-    query = f'SELECT {quoted(*(column for column, _ in table.columns))} FROM "{name}"'
-    if equals:
-        query += " WHERE " + " AND ".join(f'"{column}" {dialect.same} {dialect.mark}' for column in equals)
+    checked(table, [order.lstrip("-")] if order else [])
+    query = f'SELECT {quoted(*(column for column, _ in table.columns))} FROM "{name}"{_where(dialect, table, equals, nulls)}'
     if order:
         query += f' ORDER BY "{order.lstrip("-")}"{" DESC" if order[0] == "-" else ""}'
     return query + (f" LIMIT {dialect.mark}" if limit else "")
+
+
+@cache
+def counted(dialect: Dialect, name: str, equals: tuple[str, ...], nulls: tuple[str, ...] = ()) -> str:
+    """The number of such rows."""
+    return f'SELECT count(*) FROM "{name}"{_where(dialect, table_named(name), equals, nulls)}'
+
+
+def _where(dialect: Dialect, table: Table, equals: tuple[str, ...], nulls: tuple[str, ...]) -> str:
+    checked(table, (*equals, *nulls))
+    terms = [f'"{column}" = {dialect.mark}' for column in equals] + [f'"{column}" IS NULL' for column in nulls]
+    return f" WHERE {' AND '.join(terms)}" if terms else ""
 
 
 class Runs:

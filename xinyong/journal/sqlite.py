@@ -1,8 +1,7 @@
 """The journal's store on SQLite: ``register.db`` beside ``keys.db``.
 
 WAL and synchronous FULL: a commit is on disk when it returns. One writer at a time (``turnstile``), readers on
-snapshots of their own. Keys are committed before entries (``keystore`` says why); what a crash leaves half done
-is settled at the next opening, under the writer's lock.
+snapshots of their own.
 """
 
 from __future__ import annotations
@@ -16,21 +15,17 @@ from pathlib import Path
 from typing import Any, Literal
 
 from xinyong.errors import JournalDamaged, OperatorError, RegisterFault, Text
-from xinyong.journal import name_index, sealer, tiles
+from xinyong.journal import name_index
 from xinyong.journal.damage import readable
 from xinyong.journal.keystore import KeyStore
 from xinyong.journal.port import Project
 from xinyong.journal.schema import JOURNAL, PROJECTIONS
 from xinyong.journal.sql import SQLITE, Runs, quoted, tables_ddl
 from xinyong.journal.sqlite_session import SqliteReading, SqliteWriting
-from xinyong.journal.turnstile import Turnstile
-from xinyong.journal.witness import Witness
+from xinyong.journal.store import JournalStore
 
 APPLICATION_ID = 0x58594A31  # "XYJ1"
 CACHE_KIB = 65536  # random ids touch pages all over the indexes: a small cache would read them back each time
-CHUNK = 5000  # entries replayed at a time: memory stays flat
-INTEGRATE_CHUNK = 4096  # entries integrated in one transaction: a few milliseconds
-GRACE_MS = 60_000
 RESTORING = ".restoring"  # beside the register from before a restore until it is settled
 
 ROWID_TABLES = frozenset({"organisation"})
@@ -49,7 +44,7 @@ def projection_ddl() -> list[str]:
     return tables_ddl(SQLITE, PROJECTIONS, ROWID_TABLES) + list(name_index.DDL)
 
 
-class SqliteStore:
+class SqliteStore(JournalStore):
     """A register's journal and projections on SQLite (``journal.port.Store``)."""
 
     kind: Literal["sqlite", "postgresql"] = "sqlite"
@@ -65,19 +60,11 @@ class SqliteStore:
         file is missing, exists under ``create``, or was restored and never settled: then it may still hold
         what was erased since.
         """
-        self.path = path
-        self.keys = keys
-        self.project = project
-        self.clock = clock
-        self.edition = edition
-        self.turnstile = Turnstile(path)
-        self.witness = Witness(keys.path.with_name("checkpoint.last"))  # apart, as keys are: no backup holds it
-        self.erased_log = keys.erased_log
+        super().__init__(path, keys, project, clock, edition)
         self._idle: list[sqlite3.Connection] = []
         self._all: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
         self._writer: sqlite3.Connection | None = None
-        self._writing_thread: int | None = None
         if path.exists() == create and not (create and path.stat().st_size == 0):
             raise _no_register(path, create)
         if path.with_suffix(RESTORING).exists() and not settling:
@@ -85,7 +72,6 @@ class SqliteStore:
                 Text("恢复未完成。", "A restore was cut short."), code="restore-unfinished", where=path.name, article=14,
                 todo=Text("请重新执行恢复。", "Run the restore again."),
             )
-        self.behind = 0
         with readable(path.name):
             if create:
                 self._create()
@@ -116,45 +102,6 @@ class SqliteStore:
             db.execute("COMMIT")
         self._idle.append(db)
 
-    def look_again(self) -> int:
-        """After mending: how many acknowledged entries are still missing (``behind``)."""
-        self.behind = self._missing()
-        if not self.behind:
-            self._settle()
-        return self.behind
-
-    def _missing(self) -> int:
-        """How many acknowledged entries this file lacks: it was restored from an older copy."""
-        durable = max(self.keys.durable, self.witness.size())  # read before the head, which only grows
-        with self.reading() as reading:
-            return max(0, durable - reading.size())
-
-    def _settle(self) -> None:
-        """Finish what a crash left half done: orphan keys, and erasures whose keys still exist."""
-        with self.reading() as reading:
-            size = reading.size()
-        if self.keys.highest() < size and not self.keys.doomed():
-            return
-        with self.turnstile.enter(patient=False), self.reading() as reading:
-            # Under the writer's lock: a living writer's keys are durable just before its entries are.
-            self.keys.destroy_from(reading.size())
-            doomed = self.keys.doomed()
-            erased = [seq for seq in doomed if not reading.has_body(seq)]
-            self.keys.spare(sorted(set(doomed) - set(erased)))
-            self._destroy(erased)
-
-    def _destroy(self, seqs: list[int]) -> None:
-        """Carry out an erasure that the register has durably recorded."""
-        if seqs:
-            self.erased_log.add_entries(seqs)
-            self.keys.destroy(seqs)
-
-    @property
-    def clock_went_back(self) -> bool:
-        """Whether the clock stands more than a minute before the newest entry: then no adverse beginnings."""
-        with self.reading() as reading:
-            return self.clock() < reading.last_recorded_at() - GRACE_MS
-
     # --- sessions ----------------------------------------------------------------------------
 
     @contextmanager
@@ -176,34 +123,12 @@ class SqliteStore:
                 self._idle.append(db)
 
     @contextmanager
-    def writing(self, *, patient: bool = False) -> Iterator[SqliteWriting]:
-        """The write transaction. ``patient``: a batch, which lets waiting decisions go first.
-
-        Raises OperatorError while the register lacks acknowledged entries (``behind``), RegisterFault when this
-        thread is writing already.
-        """
-        if self.behind:
-            raise _behind(self.behind)
-        with self.session(patient=patient) as writing:
-            yield writing
-
-    @contextmanager
-    def session(self, *, patient: bool = False) -> Iterator[SqliteWriting]:
-        """As ``writing``, also on a register that lacks entries: for mending it (``backup``), never to append."""
-        if self._writing_thread == threading.get_ident():
-            raise RegisterFault(
-                Text("同一线程不能嵌套写事务。", "A write transaction was opened within another."), code="nested-writing"
-            )
-        with self.turnstile.enter(patient):
-            self._writing_thread = threading.get_ident()
-            if self._writer is None:
-                self._writer = self.connect()
-            try:
-                writing = SqliteWriting(self, self._writer)
-                yield from self._transaction(self._writer, writing)
-                self._destroy(writing.doomed)
-            finally:
-                self._writing_thread = None
+    def transaction(self) -> Iterator[SqliteWriting]:
+        """The write transaction of a thread that holds the writer's lock."""
+        if self._writer is None:
+            self._writer = self.connect()
+        writing = SqliteWriting(self, self._writer)
+        yield from self._transaction(self._writer, writing)
 
     def _transaction(self, db: sqlite3.Connection, writing: SqliteWriting) -> Iterator[SqliteWriting]:
         db.execute("BEGIN IMMEDIATE")
@@ -224,41 +149,7 @@ class SqliteStore:
         if db.in_transaction:
             db.execute("ROLLBACK")
 
-    # --- tree and checkpoints -------------------------------------------------------------------
-
-    def integrate(self) -> int:
-        """Bring the tree up to the recorded entries; the tree's size."""
-        while True:
-            with self.writing(patient=True) as writing:
-                size = self.integrate_some(writing, INTEGRATE_CHUNK)
-                if size == writing.size():
-                    return size
-
-    def integrate_some(self, writing: SqliteWriting, most: int) -> int:
-        """Integrate at most so many entries within a transaction; the tree's size."""
-        size = writing.tree_size()
-        leaves = writing.leaves(size, size + most)
-        new_size, changed = tiles.append_tiles(writing.tile, size, tiles.leaf_hashes(leaves))
-        writing.put_tiles(changed)
-        return new_size
-
-    def seal(self) -> str:
-        """Integrate, then sign a checkpoint over everything recorded: the newest note.
-
-        Raises JournalDamaged rather than sign a tree that is smaller than, or not an extension of, the last
-        one signed (``checkpoint.last``, which no backup ever overwrites).
-        """
-        self.integrate()
-        with self.writing() as writing:
-            self.integrate_some(writing, INTEGRATE_CHUNK * 8)
-            return sealer.seal(writing, self.keys, self.witness)
-
     # --- replay -----------------------------------------------------------------------------------
-
-    def rebuild(self) -> int:
-        """Drop the projections and replay them from the journal, in one transaction; entries replayed."""
-        with self.session() as writing:
-            return self.rebuild_within(writing)
 
     def rebuild_within(self, writing: SqliteWriting) -> int:
         """``rebuild`` as part of a transaction; entries replayed."""
@@ -269,27 +160,16 @@ class SqliteStore:
             db.execute(f"DROP TABLE IF EXISTS {quoted(table.name)}")
         for statement in tables_ddl(SQLITE, PROJECTIONS, ROWID_TABLES):
             db.execute(statement)
-        entries = self.replay(writing, db)
+
+        def take(start: int, ops: list[Any]) -> None:
+            runs = Runs(SQLITE)
+            runs.add(ops)
+            runs.apply(db.executemany)
+
+        entries = self.replay(writing, take)
         for statement in (*name_index.DDL, name_index.FILL):  # at the end: one sorted pass instead of a trigger a row
             db.execute(statement)
         return entries
-
-    def replay(self, reading: SqliteReading, into: sqlite3.Connection) -> int:
-        """Apply the projections of every entry of a snapshot to empty tables; entries replayed."""
-        size = reading.size()
-        for start in range(0, size, CHUNK):
-            runs = Runs(SQLITE)
-            for entry in reading.entries(start, min(start + CHUNK, size)):
-                if entry.event is not None:
-                    runs.add(self.project(entry))
-            runs.apply(into.executemany)
-        return size
-
-    def verify(self) -> dict[str, Any]:
-        """Check everything (``journal.verify``)."""
-        from xinyong.journal.verify import verify
-
-        return verify(self)
 
     def check_file(self) -> None:
         """SQLite's integrity check, the tables' definitions, and the name index against the names.
@@ -333,18 +213,6 @@ def _no_register(path: Path, exists: bool) -> OperatorError:
     return OperatorError(
         Text(f"找不到登记簿文件 {path.name}。", f"The register's file {path.name} is missing."), where=str(path),
         todo=Text("请检查目录，或用 xinyong restore 恢复。", "Check the folder, or restore it with xinyong restore."),
-    )
-
-
-def _behind(missing: int) -> OperatorError:
-    return OperatorError(
-        Text(
-            f"登记簿缺少已确认的条目（至少 {missing} 条），只能读取：编号一经确认，不再重发。",
-            f"The register lacks at least {missing} acknowledged entries and is read-only: a number once "
-            "acknowledged is never given out again.",
-        ),
-        code="register-behind", article=15,
-        todo=Text("请补交缺失的条目（xinyong restore --tail）。", "Supply the missing entries (xinyong restore --tail)."),
     )
 
 

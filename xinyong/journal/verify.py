@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from xinyong.errors import JournalDamaged, RegisterFault, Text
@@ -25,13 +26,13 @@ from xinyong.journal.tiles import leaf_hashes as hashes_of
 from xinyong.register.events import Erased, OfficerEnrolled, RegisterCountersigned, RegisterOpened
 
 if TYPE_CHECKING:
-    from xinyong.journal.sqlite import SqliteStore
-    from xinyong.journal.sqlite_session import SqliteReading
+    from xinyong.journal.session import JournalReading
+    from xinyong.journal.store import JournalStore
 
 CHUNK = 5000
 
 
-def verify(store: SqliteStore) -> dict[str, Any]:
+def verify(store: JournalStore) -> dict[str, Any]:
     """Check everything; figures, or JournalDamaged naming the first fault (``port.Store.verify``).
 
     An erasure that happens meanwhile takes bodies away under the snapshot: then it looks again.
@@ -49,7 +50,7 @@ def verify(store: SqliteStore) -> dict[str, Any]:
             raise _fault(where, "日志无法读取", f"the journal cannot be read ({error})") from error
 
 
-def _verify(store: SqliteStore) -> dict[str, Any]:
+def _verify(store: JournalStore) -> dict[str, Any]:
     started = time.perf_counter()
     key_counts = store.keys.verify()
     store.check_file()
@@ -78,7 +79,7 @@ class _Tree:
         self._edge: dict[tuple[int, int], bytes] = {}  # partial right edge of what was walked
         self.full = 0
 
-    def add(self, reading: SqliteReading, leaves: Sequence[bytes]) -> None:
+    def add(self, reading: JournalReading, leaves: Sequence[bytes]) -> None:
         """Take the next leaves into account, as far as the tree was integrated."""
         part = leaves[: max(0, self.target - self.size)]
         if not part:
@@ -93,18 +94,18 @@ class _Tree:
             else:
                 edge[level, number] = piece
 
-    def finish(self, reading: SqliteReading) -> tuple[int, bytes]:
+    def finish(self, reading: JournalReading) -> tuple[int, bytes]:
         """Compare the right edge; (size, root). Raises JournalDamaged also for a tile too many."""
         if self.size != self.target:
             raise _fault("tile", "树比日志大", "the tree is larger than the journal")
         for (level, number), piece in self._edge.items():
             self._same(reading, (level, number, piece))
-        count = reading.db.execute("SELECT count(*) FROM tile").fetchone()[0]
+        count = reading.run("SELECT count(*) FROM tile").fetchone()[0]
         if count != self.full + len(self._edge):
             raise _fault("tile", "分片多余", "there is a tile too many")
         return self.size, TileTree(reading.tile, self.size).root()
 
-    def _same(self, reading: SqliteReading, tile: Tile) -> None:
+    def _same(self, reading: JournalReading, tile: Tile) -> None:
         level, number, piece = tile
         if reading.tile(level, number) != piece:
             raise _fault(f"tile {level}/{number}", "分片与条目不符", "a tile differs from the entries below it")
@@ -113,7 +114,7 @@ class _Tree:
 class _Walk:
     """One pass over all entries: leaves, bodies, signatures, and the replay."""
 
-    def __init__(self, store: SqliteStore, reading: SqliteReading) -> None:
+    def __init__(self, store: JournalStore, reading: JournalReading) -> None:
         self.store = store
         self.reading = reading
         self.tree = _Tree(reading.tree_size())
@@ -210,7 +211,7 @@ class _Walk:
             raise _fault(f"entry {seq} body", "内容缺失而无删除记录", "its body is gone, and no entry says it was erased")
         for seq in sorted(self.erased - self.bodiless):
             raise _fault(f"entry {seq} body", "已删除的内容仍在", "its body is still there, though it was erased")
-        bodies = self.reading.db.execute("SELECT count(*) FROM body").fetchone()[0]
+        bodies = self.reading.run("SELECT count(*) FROM body").fetchone()[0]
         if bodies != self.reading.size() - len(self.bodiless):
             raise _fault("body", "内容多于条目", "there are bodies without an entry")
 
@@ -227,7 +228,9 @@ class _Walk:
         self.replayed.execute("COMMIT")
         total = 0
         for table in PROJECTIONS:
-            kept, replayed = _ordered(self.reading.db, table), _ordered(self.replayed, table)
+            query = f"SELECT {quoted(*(name for name, _ in table.columns))} FROM {quoted(table.name)}"
+            query += f" ORDER BY {quoted(*table.key)}"
+            kept, replayed = _chunks(self.reading.stream(query)), _chunks(iter(self.replayed.execute(query)))
             for ours, theirs in zip(kept, replayed, strict=True):
                 total += len(ours)
                 if ours != theirs:
@@ -236,14 +239,12 @@ class _Walk:
         return total
 
 
-def _ordered(db: sqlite3.Connection, table: Table) -> Iterator[list[tuple[Any, ...]]]:
-    """Rows in the order of the key, in chunks; one empty chunk at the end."""
-    columns = quoted(*(name for name, _ in table.columns))
-    cursor = db.execute(f"SELECT {columns} FROM {quoted(table.name)} ORDER BY {quoted(*table.key)}")
+def _chunks(rows: Iterator[Sequence[Any]]) -> Iterator[list[tuple[Any, ...]]]:
+    """Rows in chunks; a short or empty one at the end."""
     while True:
-        rows = cursor.fetchmany(2000)
-        yield rows
-        if len(rows) < 2000:
+        chunk = [tuple(row) for row in islice(rows, 2000)]
+        yield chunk
+        if len(chunk) < 2000:
             return
 
 
@@ -255,7 +256,7 @@ def _difference(table: Table, ours: Sequence[tuple[Any, ...]], theirs: Sequence[
     return f"{table.name}: {abs(len(ours) - len(theirs))} rows"
 
 
-def _checkpoints(store: SqliteStore, reading: SqliteReading, last: str | None) -> int:
+def _checkpoints(store: JournalStore, reading: JournalReading, last: str | None) -> int:
     """Every checkpoint kept: its signature, what it says, and the tree at its size; how many."""
     genesis = genesis_of(reading)
     origin = notes.origin_of(genesis.register, genesis.mode)
@@ -264,7 +265,7 @@ def _checkpoints(store: SqliteStore, reading: SqliteReading, last: str | None) -
         raise _fault("keys.db secret signing", "签名密钥不是本登记簿的", "the checkpoint key is another register's")
     tree = TileTree(reading.tile, reading.tree_size())
     count = 0
-    kept = reading.db.execute("SELECT size, note FROM checkpoint ORDER BY size")
+    kept = reading.run("SELECT size, note FROM checkpoint ORDER BY size")
     for size, note in [*kept, *([(None, last)] if last is not None else [])]:
         where = f"checkpoint {size}" if size is not None else "checkpoint.last"
         try:
