@@ -63,6 +63,7 @@ PROJECTIONS = (
          ("variant", "text"),  # the kind of sanction, where a mirrored list has several
          ("seq", "int")),
         ("subject", "list", "id"),
+        (("id",),),
     ),
     Table("standing_change", (("seq", "int"), ("subject", "text")), ("seq", "subject")),
     Table(
