@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.publication.world import World
 from xinyong.errors import BadInput, Refused
-from xinyong.office import Office
+from xinyong.intake.running import run
+from xinyong.journal.officers import load_credential
+from xinyong.law.loading import load
+from xinyong.office import Office, found
 from xinyong.publication.search import read_code, search
 from xinyong.subjects.resident import RESIDENT
 from xinyong.subjects.uscc import USCC
@@ -63,3 +68,16 @@ def test_any_text_is_a_name_a_code_or_refused(query: str) -> None:
         assert refusal.article == 11
     else:
         assert code is None or len(code) == 18
+
+
+@pytest.mark.article(11)
+def test_a_one_person_firm_is_found_by_its_full_code_only(tmp_path: Path) -> None:
+    """Sole traders and one-person firms keep a person's protection wherever they could be browsed."""
+    code = USCC.synthetic(77)
+    path = tmp_path / "registration.csv"
+    path.write_text(f"企业名称,统一社会信用代码,企业类型\n云岭市独行软件有限公司,{code},有限责任公司(自然人独资)\n", encoding="utf-8")
+    with found(tmp_path / "register", "synthetic", load("cn")) as office:
+        signer = load_credential(office.home.credentials / "samr-1.pem")
+        assert run(office, [path], "samr", signer).counts.accepted == 1
+        assert search(office.store, "独行软件", 5, "uscc") == []
+        assert [hit.code for hit in search(office.store, code, 5, "uscc")] == [code]

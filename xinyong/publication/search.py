@@ -1,6 +1,6 @@
 """Finding an organisation by part of its name or by its code.
 
-Sole traders keep a person's protection wherever they could be browsed (SAFEGUARDS, Who): no name
+Sole traders and one-person firms keep a person's protection wherever they could be browsed (SAFEGUARDS, Who): no name
 finds them, their full code does. A natural person is found by nothing at all (Article 11).
 """
 
@@ -18,6 +18,8 @@ from xinyong.subjects.resident import looks_personal, looks_personal_15
 
 PROTECTED_KINDS = frozenset({"sole-trader", "person"})
 """Kinds that are never browsed: found by their full code only."""
+ONE_PERSON = "one-person"
+"""Flag of a firm that is one natural person's: protected like a sole trader."""
 LONGEST_QUERY = 120
 MOST_ROWS = 2_000  # read at most, however many protected names the query fits
 
@@ -86,10 +88,15 @@ def browsable(reading: Reading, folded: str, limit: int) -> list[dict[str, Any]]
     ask = limit
     while True:
         rows = reading.search_names(folded, ask)
-        kept = [row for row in rows if row["subject_kind"] not in PROTECTED_KINDS]
+        kept = [row for row in rows if not _protected(row)]
         if len(kept) >= limit or len(rows) < ask or ask >= MOST_ROWS:
             return kept[:limit]
         ask = min(ask * 4, MOST_ROWS)
+
+
+def _protected(row: dict[str, Any]) -> bool:
+    """Whether the row stands for one person."""
+    return row["subject_kind"] in PROTECTED_KINDS or ONE_PERSON in (row["flags"] or "").split()
 
 
 def _hit(row: dict[str, Any], by_code: bool) -> OrganisationHit:

@@ -7,6 +7,7 @@ officers of the firm are not read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from xinyong.errors import BadInput, Text
@@ -38,6 +39,8 @@ _STATUS_WORDS: dict[str, tuple[str, ...]] = {
     "moved": ("迁出", "已迁出", "moved"),
     "liquidating": ("清算", "清算中", "liquidating"),
 }
+_ONE_PERSON = re.compile("自然人独资|一人有限|个人独资")
+"""Types of firm that stand for one person: kept from browsing like sole traders (SAFEGUARDS, Who)."""
 _BY_WORD = {word: status for status, words in _STATUS_WORDS.items() for word in words} | {"": ""}
 
 _PERSONAL = (
@@ -67,6 +70,8 @@ class Registration(Form):
                ("registered_on", "成立日期", "注册日期", "登记日期", "成立时间", "核准成立日期", "注册时间", "data_abertura")),
         Column("status", Text("登记状态", "status of registration"),
                ("status", "登记状态", "经营状态", "企业状态", "主体状态", "situacao_cadastral")),
+        Column("kind", Text("企业类型", "type of enterprise"),
+               ("企业类型", "主体类型", "市场主体类型", "经营主体类型", "企业(机构)类型", "kind")),
         *(Column(key, title, headings, fate="personal") for key, title, headings in _PERSONAL),
         Column("remarks", Text("备注", "remarks"), ("BZ", "备注", "remarks"), fate="dropped"),
     )
@@ -74,6 +79,7 @@ class Registration(Form):
     def decoder(self, layout: Layout, setting: Setting) -> Decode:
         name_of, code_of = layout.cell("name"), layout.cell("code")
         day_of, status_of = layout.cell("registered_on"), layout.cell("status")
+        kind_of = layout.cell("kind")
         day_first = setting.identifier.name == "cnpj"
         identifier, today, read_code = setting.identifier.name, setting.today, setting.read_code
 
@@ -85,12 +91,13 @@ class Registration(Form):
             day = read_date(day_of(cells), "registered_on", day_first=day_first)
             if day is not None and day > today:
                 raise in_future("registered_on")
+            flags = [*reading.warnings, "one-person"] if _ONE_PERSON.search(kind_of(cells)) else reading.warnings
             if reading.warnings:
                 warns += tuple(Warn(code, WARNINGS[code], "code") for code in reading.warnings)
             command = RegisterOrganisation(
                 identifier=identifier, code=reading.code, name=name,
                 subject_kind=reading.subject_kind or "enterprise", region=reading.region, registered_on=day,
-                status=_read_status(status_of(cells)), flags=reading.warnings,
+                status=_read_status(status_of(cells)), flags=flags,
             )
             return command, warns
 
