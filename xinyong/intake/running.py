@@ -22,6 +22,7 @@ from xinyong.intake.forms.registry import encodings, named, recognise
 from xinyong.intake.personal import dropped_columns
 from xinyong.intake.reading import Sheet
 from xinyong.office.batch import OpenedFile, RowCommand, RowOutcome, close_file, file_rows, open_file
+from xinyong.office.trial import Trial
 from xinyong.subjects.identifiers import get
 
 if TYPE_CHECKING:
@@ -178,6 +179,7 @@ def run(
     forms = named(form, office.rulebook.manifest.forms)
     result = Result(dry_run=dry_run)
     rejects = ErrorsFile(errors) if errors is not None else None
+    trial = Trial() if dry_run else None
     complete = False
     try:
         for path in paths[1:]:
@@ -191,9 +193,11 @@ def run(
                     if progress is not None:
                         progress(Progress(path.name, before + position, sum(sizes), rows_before + rows))  # noqa: B023
 
-                _File(office, sheet, forms, result, rejects, dry_run).run(authority, credential, tell)
+                _File(office, sheet, forms, result, rejects, trial).run(authority, credential, tell)
         complete = True
     finally:
+        if trial is not None:
+            trial.close()
         if rejects is not None:
             rejects.close(complete=complete)
             result.errors_files = [str(path) for path in rejects.paths] if complete else []
@@ -220,9 +224,9 @@ class _File:
 
     def __init__(
         self, office: Office, sheet: Sheet, forms: Sequence[Form], result: Result, rejects: ErrorsFile | None,
-        dry_run: bool,
+        trial: Trial | None,
     ) -> None:
-        self.office, self.sheet, self.result, self.rejects, self.dry_run = office, sheet, result, rejects, dry_run
+        self.office, self.sheet, self.result, self.rejects, self.trial = office, sheet, result, rejects, trial
         self.form = recognise(sheet.heading, forms)
         self.layout = Layout(self.form, sheet.heading)
         examined = sheet.examined
@@ -232,7 +236,8 @@ class _File:
     def run(self, authority: str, credential: Signer, tell: Callable[[int, int], None]) -> None:
         self.result.files.append(self.report)
         opened = open_file(
-            self.office, self.sheet.examined.digest, self.form.name, authority, credential, dry_run=self.dry_run
+            self.office, self.sheet.examined.digest, self.form.name, authority, credential,
+            dry_run=self.trial is not None, trial=self.trial,
         )
         for warn in dropped_columns(self.form, self.layout):
             self.result.warn(0, warn)
@@ -241,7 +246,7 @@ class _File:
         while batch := list(islice(rows, self.batch)):
             self._file(opened, batch)
             tell(self.sheet.position(), self.report.counts.rows)
-        if not self.dry_run:
+        if self.trial is None:
             self.report.lapsed = close_file(self.office, opened, self.report.counts.as_dict())
         tell(self.sheet.examined.size, self.report.counts.rows)
 
@@ -261,15 +266,18 @@ class _File:
                 yield Read(row, cells, command, warns)  # type: ignore[arg-type]
 
     def _file(self, opened: OpenedFile, batch: list[Read]) -> None:
-        """One batch, one transaction; the next is as long as keeps a transaction near ``BATCH_SECONDS``."""
-        started = time.perf_counter()
-        outcomes = file_rows(self.office, opened, [read.item for read in batch], dry_run=self.dry_run)
+        """One batch, in as many transactions as waiting decisions cut it into; the next is as long as
+        keeps a transaction near ``BATCH_SECONDS``."""
+        started, rest = time.perf_counter(), batch
+        while rest:
+            outcomes = file_rows(self.office, opened, [read.item for read in rest])
+            self.report.counts.add(Counter(outcome.status for outcome in outcomes))
+            for read, outcome in zip(rest, outcomes, strict=False):
+                if outcome.error is not None or read.warns:
+                    self._account(read, outcome)
+            rest = rest[len(outcomes):]
         seconds = time.perf_counter() - started
         self.batch = max(LEAST_BATCH, min(MOST_BATCH, int(len(batch) * min(2.0, BATCH_SECONDS / max(seconds, 1e-4)))))
-        self.report.counts.add(Counter(outcome.status for outcome in outcomes))
-        for read, outcome in zip(batch, outcomes, strict=True):
-            if outcome.error is not None or read.warns:
-                self._account(read, outcome)
 
     def _account(self, read: Read, outcome: RowOutcome) -> None:
         if outcome.error is not None:

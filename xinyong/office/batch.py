@@ -20,6 +20,7 @@ from xinyong.journal.port import Draft, Reading, Writing
 from xinyong.law.articles import refused
 from xinyong.office.known import StoreKnown
 from xinyong.office.office import Office
+from xinyong.office.trial import FIRST_SEQ, Trial
 from xinyong.register.core import Actor, Command, Context, Decided
 from xinyong.register.decisions import DECISIONS
 from xinyong.register.events import (
@@ -40,6 +41,8 @@ from xinyong.register.standing import Standing, state_on
 
 Status = Literal["accepted", "already_held", "refused", "waiting"]
 RowCommand = RegisterOrganisation | FileRecord | MirrorListing | HoldRow
+SLICE = 100
+"""Rows decided and appended before a batch looks whether a decision waits: a few milliseconds' worth."""
 LEAST_SHARE_KEPT = 0.5
 """A mirrored list that shrinks below this share of what stood is not lapsed without a person's word."""
 
@@ -61,7 +64,7 @@ class Earlier(NamedTuple):
 
 @dataclass
 class OpenedFile:
-    """A file on its way in. ``seq`` is its ``file.opened`` entry, −1 in a dry run."""
+    """A file on its way in. ``seq`` is its ``file.opened`` entry, −1 in a dry run, whose ``trial`` is set."""
 
     digest: str
     form: str
@@ -72,12 +75,17 @@ class OpenedFile:
     earlier: Earlier | None = None  # what it brought in before it was interrupted
     seen: set[int] = field(default_factory=set)  # entries met in this run: of mirrored lists, and when resumed
     lists: set[str] = field(default_factory=set)
+    trial: Trial | None = None  # a dry run's: what its rows would have brought in
 
 
 def open_file(
-    office: Office, digest: str, form: str, authority: str, signer: Signer, *, dry_run: bool = False
+    office: Office, digest: str, form: str, authority: str, signer: Signer, *, dry_run: bool = False,
+    trial: Trial | None = None,
 ) -> OpenedFile:
-    """Open a file, or go on with it. The same bytes from the same authority are the same file."""
+    """Open a file, or go on with it. The same bytes from the same authority are the same file.
+
+    ``dry_run``: nothing is recorded; ``trial`` is what the files before it in the same run would have brought in.
+    """
     with office.store.writing() as writing:
         actor = office.actor(signer, writing)
         if actor.authority != authority:
@@ -91,11 +99,12 @@ def open_file(
         row = writing.get("file", digest, authority)
         if row is not None:
             file = OpenedFile(digest, form, authority, row["opened"], signer, closed_before=row["closed"] is not None)
+            file.trial = (trial or Trial()) if dry_run else None
             if not file.closed_before:
                 file.earlier = _earlier(file.seq, writing)
             return file
         if dry_run:
-            return OpenedFile(digest, form, authority, -1, signer)
+            return OpenedFile(digest, form, authority, -1, signer, trial=trial or Trial())
         office.store.edition = office.edition_digest()
         draft = Draft(FileOpened(digest=digest, form=form), authority, actor.officer, signer=signer)
         return OpenedFile(digest, form, authority, writing.append([draft])[0].seq, signer)
@@ -117,19 +126,46 @@ def _earlier(opened: int, reading: Reading) -> Earlier:
 def file_rows(
     office: Office, file: OpenedFile, rows: Sequence[RowCommand | XinyongError], *, dry_run: bool = False
 ) -> list[RowOutcome]:
-    """Decide a batch of rows and record what follows, in one transaction."""
+    """Decide a batch of rows and record what follows, in one transaction.
+
+    A batch is decided and appended in slices. When a decision waits for the lock after one of them,
+    the batch commits there and returns the outcomes so far, at least a slice's: call again with the rest.
+    """
+    if dry_run or file.trial is not None:
+        return _try_rows(office, file, rows)
+    outcomes: list[RowOutcome] = []
     with office.store.writing(patient=True) as writing:
-        known = StoreKnown(writing)
+        for row in rows:
+            if isinstance(row, MirrorListing):
+                office.guard(row, writing)
+                break
         actor = office.actor(file.signer, writing)
-        context = office.context(known, actor, writing)
-        _preload(known, context, rows)
-        batch = _Batch(file, writing.size(), actor, context, known)
-        if any(isinstance(row, MirrorListing) for row in rows):
-            office.guard(next(row for row in rows if isinstance(row, MirrorListing)), writing)
-        outcomes = [batch.row(row) for row in rows]
-        if batch.drafts and not dry_run:
-            office.store.edition = context.law.rulebook.digest
+        context = office.context(StoreKnown(writing), actor, writing)
+        office.store.edition = context.law.rulebook.digest
+        while len(outcomes) < len(rows):
+            part = rows[len(outcomes) : len(outcomes) + SLICE]
+            known = StoreKnown(writing)  # afresh: the slices before are in the tables by now
+            _preload(known, context, part)
+            batch = _Batch(file, writing.size(), actor, context._replace(known=known), known)
+            outcomes += [batch.row(row) for row in part]
             writing.append(batch.drafts)
+            if writing.others_wait():
+                break
+    return outcomes
+
+
+def _try_rows(office: Office, file: OpenedFile, rows: Sequence[RowCommand | XinyongError]) -> list[RowOutcome]:
+    """Decide rows on a snapshot and on what the run's earlier rows would have brought in; record nothing."""
+    trial = file.trial or Trial()
+    with office.store.reading() as reading:
+        known = StoreKnown(reading)
+        actor = office.actor(file.signer, reading)
+        context = office.context(known, actor, reading)
+        _preload(known, context, rows, trial)
+        batch = _Batch(file, trial.next_seq, actor, context, known)
+        outcomes = [batch.row(row) for row in rows]
+    trial.next_seq += len(batch.drafts)
+    trial.note(*known.noted())
     return outcomes
 
 
@@ -138,7 +174,7 @@ def close_file(office: Office, file: OpenedFile, counts: dict[str, int]) -> int:
 
     Returns how many mirrored entries lapsed. Sending a closed file again changes nothing.
     """
-    if file.closed_before or file.seq < 0:
+    if file.closed_before or file.trial is not None:
         return 0
     with office.store.writing() as writing:
         known = StoreKnown(writing)
@@ -171,12 +207,16 @@ def _stands(row: dict[str, Any], today: date) -> bool:
     return state_on(Standing.of(row), today) in ("not-begun", "in-force")
 
 
-def _preload(known: StoreKnown, context: Context, rows: Sequence[RowCommand | XinyongError]) -> None:
+def _preload(
+    known: StoreKnown, context: Context, rows: Sequence[RowCommand | XinyongError], trial: Trial | None = None
+) -> None:
     codes = {row.code for row in rows if isinstance(row, RegisterOrganisation | FileRecord | MirrorListing)}
     prints = [
         context.fingerprint(row.identity()) for row in rows if isinstance(row, FileRecord | MirrorListing | HoldRow)
     ]
     known.preload(codes, prints)
+    if trial is not None:
+        known.overlay(trial.organisations(codes), trial.fingerprints(prints))
 
 
 class _Batch:
@@ -242,7 +282,7 @@ class _Batch:
         return RowOutcome("accepted", seq)
 
     def _still_waits(self, seq: int) -> bool:
-        return seq >= self.size or self.known.held(seq) is not None
+        return seq >= self.size or seq >= FIRST_SEQ or self.known.held(seq) is not None
 
     def _held(self, row: RowCommand) -> RowOutcome:
         """A row that brings nothing new: from this very file's earlier run, or held before."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,7 @@ class StoreKnown:
         self._mandates: dict[tuple[str, str, str, date], bool] = {}
         self._organisations: dict[str, Row | None] = {}
         self._fingerprints: dict[str, Row | None] = {}
+        self._noted: tuple[dict[str, Row], dict[str, Row]] = ({}, {})
 
     def preload(self, codes: Iterable[str], fingerprints: Iterable[str]) -> None:
         """Look up many codes and filing fingerprints at once."""
@@ -31,13 +32,22 @@ class StoreKnown:
         for row in self._reading.rows_in("fingerprint", "digest", list(self._fingerprints)):
             self._fingerprints[row["digest"]] = row
 
+    def overlay(self, organisations: Mapping[str, Row], fingerprints: Mapping[str, Row]) -> None:
+        """Let a dry run see what its earlier batches would have left in the tables."""
+        self._organisations.update(organisations)
+        self._fingerprints.update(fingerprints)
+
+    def noted(self) -> tuple[dict[str, Row], dict[str, Row]]:
+        """What was noted: organisations by code, filings by fingerprint."""
+        return self._noted
+
     def note_organisation(self, code: str, row: Row) -> None:
         """Remember an organisation that this very batch registers or updates."""
-        self._organisations[code] = row
+        self._organisations[code] = self._noted[0][code] = row
 
     def note_fingerprint(self, digest: str, row: Row) -> None:
         """Remember a filing that this very batch makes."""
-        self._fingerprints[digest] = row
+        self._fingerprints[digest] = self._noted[1][digest] = row
 
     def organisation(self, code: str) -> Row | None:
         if code not in self._organisations:
