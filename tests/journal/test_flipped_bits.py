@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from tests.journal.support import OPERATOR, close, create, erasure, found, organisation, record, reopen, signed, subject
 from xinyong.errors import XinyongError
@@ -235,7 +236,7 @@ def test_a_removed_row_is_found_in_every_table(copy: Callable[[], Path], sound: 
 def test_an_entry_signed_by_another_key_is_found(tmp_path: Path) -> None:
     store = create(tmp_path)
     found(store)
-    impostor = type(OPERATOR)(OPERATOR.officer, store.keys.signing_key())
+    impostor = type(OPERATOR)(OPERATOR.officer, Ed25519PrivateKey.from_private_bytes(store.keys._secrets["signing"]))
     with store.writing() as writing:
         writing.append([record(1)._replace(signer=impostor)])
     with pytest.raises(XinyongError) as caught:

@@ -24,7 +24,7 @@ from xinyong.errors import BadInput, JournalDamaged, OperatorError, Text
 from xinyong.journal import codec, notes
 from xinyong.journal.merkle import Frontier, leaf_hash
 from xinyong.journal.officers import sync_folder
-from xinyong.journal.sealer import genesis_of
+from xinyong.journal.sealer import genesis_of, last_witnessed
 from xinyong.journal.sqlite import RESTORING, SqliteStore
 from xinyong.journal.tiles import TileTree
 
@@ -192,9 +192,7 @@ def settle(store: SqliteStore) -> dict[str, Any]:
     """Compare a restored register with the last checkpoint, replay erasures, rebuild the projections."""
     erased = 0
     with store.session() as writing:
-        genesis = genesis_of(writing)
-        origin = notes.origin_of(genesis.register, genesis.mode)
-        said = notes.verify(store.witness.read() or "", origin, bytes.fromhex(genesis.register_key))
+        said = last_witnessed(writing, store.keys, store.witness)
         if writing.sealed_size() > said.size:
             raise _disagree("备份比最后一个检查点新", "the backup is ahead of the last checkpoint known")
         size = store.integrate_some(writing, writing.size())

@@ -1,6 +1,6 @@
 """The key store: everything whose destruction is forgetting, in one SQLite file apart (``keys.db``).
 
-The master key (file ``master.key``) wraps one key-encryption key; that wraps organisations' data keys, subjects'
+The master key (``custody``: a file or a token) wraps one key-encryption key; that wraps organisations' data keys, subjects'
 keys and the register's own secrets; a subject's key wraps the data keys of that person's bodies. Destroying a
 row here makes a body unreadable wherever a copy of it lies (Article 14). The map from identifiers to random
 subject ids stands here too: public codes as they are, persons' numbers under a keyed hash.
@@ -22,25 +22,25 @@ from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from xinyong.errors import JournalDamaged, OperatorError, RegisterFault, Text
+from xinyong.journal.custody import ON_TOKEN, KeyCustody, custody_of
 from xinyong.journal.damage import readable
 from xinyong.journal.keyfile import Connections, create_tables, key_damaged, mark_of
+from xinyong.journal.signing import CURRENT, SIGNING_SECRETS, SigningKeys
 from xinyong.journal.subject_map import SubjectMap
 from xinyong.journal.witness import ErasedLog
 from xinyong.subjects.sealing import NONCE_BYTES, WrappingKey
 from xinyong.subjects.sealing import unwrap as _unwrap
 
-SECRETS = ("fingerprint", "lookup", "mark", "signing")
+SECRETS = ("fingerprint", "lookup", "mark")
 KeyRow = tuple[int, str, bytes]
 """(seq, subject whose key wraps it or "", wrapped data key)"""
 
 
-class KeyStore(SubjectMap):
+class KeyStore(SubjectMap, SigningKeys):
     """Keys and identifiers. One instance serves many threads; each has a connection of its own."""
 
-    def __init__(self, path: Path, master: bytes) -> None:
+    def __init__(self, path: Path, master: bytes | KeyCustody) -> None:
         if not path.exists():
             raise OperatorError(
                 Text(f"找不到密钥库 {path.name}。", f"The key store {path.name} is missing."),
@@ -48,7 +48,7 @@ class KeyStore(SubjectMap):
                 todo=Text("请把密钥库恢复到登记簿目录。", "Restore the key store into the register's folder."),
             )
         self.path = path
-        self._master = master
+        self._custody = custody_of(master)
         self.erased_log = ErasedLog(path.with_name("erased.log"))
         self._connections = Connections(path)
         self._generation = -1
@@ -57,16 +57,18 @@ class KeyStore(SubjectMap):
             self._load()
 
     @classmethod
-    def create(cls, path: Path, master: bytes) -> KeyStore:
+    def create(cls, path: Path, master: bytes | KeyCustody) -> KeyStore:
         """Make a new key store with fresh secrets. Raises OperatorError where one exists."""
         if path.exists():
             raise OperatorError(Text(f"密钥库 {path.name} 已存在。", f"The key store {path.name} exists."), where=str(path))
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         db = sqlite3.connect(path, isolation_level=None)
         create_tables(db)
-        kek = secrets.token_bytes(32)
+        kek, custody = secrets.token_bytes(32), custody_of(master)
         values = {name: secrets.token_bytes(32) for name in SECRETS}
-        rows = [("kek", _wrap(kek, master, b"kek"))]
+        kept = custody.new_signing()
+        values[CURRENT + ON_TOKEN if kept.on_token else CURRENT] = kept.value
+        rows = [("kek", custody.wrap(kek))]
         rows += [(name, _wrap(value, kek, name.encode())) for name, value in values.items()]
         marked = [(name, 0, mark_of(values["mark"], "position", name, "0")) for name in ("durable", "generation")]
         db.execute("BEGIN IMMEDIATE")
@@ -74,10 +76,10 @@ class KeyStore(SubjectMap):
         db.executemany("INSERT INTO position VALUES (?, ?, ?)", marked)
         db.execute("COMMIT")
         db.close()
-        return cls(path, master)
+        return cls(path, custody)
 
     @classmethod
-    def open(cls, path: Path, master: bytes) -> KeyStore:
+    def open(cls, path: Path, master: bytes | KeyCustody) -> KeyStore:
         """Open an existing key store. Raises OperatorError: missing, or the master key is another's."""
         return cls(path, master)
 
@@ -92,8 +94,7 @@ class KeyStore(SubjectMap):
         db = self._connections.get()
         if not db.in_transaction:
             db.execute("BEGIN IMMEDIATE")
-            if self._position("generation") != self._generation:
-                self._load()
+            self.refresh()
 
     def commit(self) -> None:
         """Make this thread's open transaction, if any, durable."""
@@ -305,28 +306,12 @@ class KeyStore(SubjectMap):
         """Keyed BLAKE2b (RFC 7693) of a row's content, 32 hex digits: says "already held" and confirms no guess."""
         return blake2b(content, key=self._secrets["fingerprint"], digest_size=16).hexdigest()
 
-    def signing_key(self) -> Ed25519PrivateKey:
-        """The register's checkpoint key."""
-        return Ed25519PrivateKey.from_private_bytes(self._secrets["signing"])
-
-    @property
-    def register_key(self) -> str:
-        """The public half of ``signing_key``, 64 hex digits."""
-        return self.signing_key().public_key().public_bytes_raw().hex()
-
-    def rotate_master(self, new: bytes) -> None:
-        """Wrap the key-encryption key under a new master key."""
-        with self._write() as db:
-            db.execute("UPDATE secret SET wrapped = ? WHERE name = 'kek'", (_wrap(self._secrets["kek"], new, b"kek"),))
-        self._master = new
-        self._connections.truncate()
-
     def rotate_kek(self) -> None:
         """A new key-encryption key: everything it wraps is wrapped anew, in one transaction."""
         with self._write() as db:
             old, new = self._secrets["kek"], secrets.token_bytes(32)
-            names = [("kek", _wrap(new, self._master, b"kek"))]
-            names += [(name, _wrap(self._secrets[name], new, name.encode())) for name in SECRETS]
+            names = [("kek", self._custody.wrap(new))]
+            names += [(name, _wrap(value, new, name.encode())) for name, value in self._secrets.items() if name != "kek"]
             db.executemany("UPDATE secret SET wrapped = ?2 WHERE name = ?1", names)
             people = db.execute("SELECT subject, wrapped FROM subject_key WHERE length(wrapped) > 0").fetchall()
             rewrapped = [(_wrap(_unwrap(w, old, s.encode()), new, s.encode()), s) for s, w in people]
@@ -338,27 +323,38 @@ class KeyStore(SubjectMap):
                 again = [(_wrap(self._kek.unwrap(w, seq.to_bytes(8)), new, seq.to_bytes(8)), seq) for seq, w in rows]
                 db.executemany("UPDATE data_key SET wrapped = ? WHERE seq = ?", again)
                 last = rows[-1][0]
-            generation = self._position("generation") + 1
-            mark = mark_of(self._secrets["mark"], "position", "generation", str(generation))
-            db.execute("UPDATE position SET value = ?, mark = ? WHERE name = 'generation'", (generation, mark))
+            self._next_generation(db)
         self._load()
         self._connections.truncate()
+
+    def refresh(self) -> None:
+        """See what another process rotated meanwhile."""
+        if self._position("generation") != self._generation:
+            self._load()
+
+    def _next_generation(self, db: sqlite3.Connection) -> None:
+        generation = self._position("generation") + 1
+        mark = mark_of(self._secrets["mark"], "position", "generation", str(generation))
+        db.execute("UPDATE position SET value = ?, mark = ? WHERE name = 'generation'", (generation, mark))
 
     def _load(self) -> None:
         """Read and open the secrets."""
         db = self._connections.get()
         try:
             rows = dict(db.execute("SELECT name, wrapped FROM secret").fetchall())
-            kek = _unwrap(rows.pop("kek", b""), self._master, b"kek")
+            kek = self._custody.unwrap(rows.pop("kek", b""))
         except RegisterFault:
             raise OperatorError(
                 Text("主密钥打不开密钥库。", "The master key does not open the key store."),
                 code="master-key",
                 where=self.path.name,
-                todo=Text("请使用与该密钥库配套的 master.key。", "Use the master.key that belongs to this key store."),
+                todo=Text("请使用与该密钥库配套的主密钥。", "Use the master key that belongs to this key store."),
             ) from None
         values = {"kek": kek}
-        for name in SECRETS:
+        signing = sorted(SIGNING_SECRETS & rows.keys())
+        if CURRENT not in signing and CURRENT + ON_TOKEN not in signing:
+            raise key_damaged("secret signing")
+        for name in (*SECRETS, *signing):
             try:
                 values[name] = _unwrap(rows.pop(name, b""), kek, name.encode())
             except RegisterFault:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import binascii
 from hashlib import sha256
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -21,6 +21,26 @@ from xinyong.journal.merkle import HASH_BYTES
 ED25519 = b"\x01"  # signed-note algorithm byte
 DASH = "\u2014"  # em dash: begins each signature line
 CONTEXTS = {"real": "xinyong", "synthetic": "xinyong-synthetic"}
+
+
+class NoteSigner(Protocol):
+    """Whoever signs notes: ``public`` is the raw Ed25519 key, 32 bytes."""
+
+    public: bytes
+
+    def sign(self, message: bytes) -> bytes:
+        """64-byte Ed25519 signature (RFC 8032)."""
+
+
+class KeyInHand:
+    """A signer with the private key in memory."""
+
+    def __init__(self, key: Ed25519PrivateKey) -> None:
+        self._key = key
+        self.public = key.public_key().public_bytes_raw()
+
+    def sign(self, message: bytes) -> bytes:
+        return self._key.sign(message)
 
 
 class Checkpoint(NamedTuple):
@@ -56,11 +76,15 @@ def verifier_key(name: str, public_key: bytes) -> str:
     return f"{name}+{key_hash(name, public_key).hex()}+{base64.b64encode(ED25519 + public_key).decode()}"
 
 
-def sign(checkpoint: Checkpoint, key: Ed25519PrivateKey) -> str:
-    """The signed note. The key's name is the origin."""
+def sign(checkpoint: Checkpoint, *keys: Ed25519PrivateKey | NoteSigner) -> str:
+    """The signed note, a signature line for each key. The keys' name is the origin."""
     text = checkpoint.text()
-    signature = key_hash(checkpoint.origin, key.public_key().public_bytes_raw()) + key.sign(text.encode())
-    return f"{text}\n{DASH} {checkpoint.origin} {base64.b64encode(signature).decode()}\n"
+    lines = []
+    for key in keys:
+        signer = KeyInHand(key) if isinstance(key, Ed25519PrivateKey) else key
+        signature = key_hash(checkpoint.origin, signer.public) + signer.sign(text.encode())
+        lines.append(f"{DASH} {checkpoint.origin} {base64.b64encode(signature).decode()}\n")
+    return f"{text}\n{''.join(lines)}"
 
 
 def parse(note: str) -> Checkpoint:

@@ -73,6 +73,7 @@ PROJECTIONS = (
         ("authority", "power", "scope", "since"),
     ),
     Table("officer", (("id", "text"), ("authority", "text"), ("key", "text"), ("seq", "int")), ("id",)),
+    Table("register_key", (("seq", "int"), ("key", "text")), ("seq",)),  # that sign checkpoints, from their entry on
     Table("edition", (("seq", "int"), ("rulebook", "text"), ("digest", "text"), ("since", "date")), ("seq",)),
     Table(
         "file",

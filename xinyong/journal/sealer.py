@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from xinyong.errors import JournalDamaged, NotFound, Text
@@ -17,6 +18,7 @@ class Entries(Protocol):
     """What knowing the register needs of a store's snapshot."""
 
     def entry(self, seq: int) -> Any: ...
+    def rows(self, table: str, *, order: str = "", limit: int = 0, **equals: Any) -> list[dict[str, Any]]: ...
 
 
 class Tree(Entries, Protocol):
@@ -36,33 +38,81 @@ def seal(tree: Tree, keys: KeyStore, witness: Witness) -> str:
     was published is witnessed. Raises NotFound for an empty register, JournalDamaged where the tree is
     smaller than the last one signed, does not extend it, or the register's key is not the genesis entry's.
     """
+    keys.refresh()
     size = tree.tree_size()
     if not size:
         raise NotFound(Text("登记簿尚无条目。", "The register has no entries yet."), code="empty-register")
     genesis = genesis_of(tree)
-    if genesis.register_key != keys.register_key:
-        raise _refuse("密钥库不是本登记簿的", "the key store is another register's")
+    history = register_keys(tree)
+    signers = _signers(keys, key_at(history, size))
     tiles = TileTree(tree.tile, size)
     root = tiles.root()
     last = witness.read()
     origin = notes.origin_of(genesis.register, genesis.mode)
+    note = ""
     if last is not None:
-        signed = notes.verify(last, origin, bytes.fromhex(genesis.register_key))
+        signed = notes.verify(last, origin, key_at(history, notes.parse(last).size))
         if signed.size > size:
             raise _refuse("树比上一检查点小", "the tree is smaller than the last one signed")
         if tiles.root(signed.size) != signed.root:
             raise _refuse("树与上一检查点不一致", "the tree does not extend the last one signed")
         if signed.size == size:  # signed already; a crash may have kept it from the table
-            known = tree.newest_checkpoint()
-            if known is None or known[0] != size:
-                tree.put_checkpoint(size, last)
-            return last
-    edition = tree.header(size - 1).edition
-    checkpoint = notes.Checkpoint(origin, size, root, genesis.articles, genesis.mode, edition)
-    note = notes.sign(checkpoint, keys.signing_key())
-    witness.replace(last, note)
-    tree.put_checkpoint(size, note)
+            note = last
+    if not note:
+        edition = tree.header(size - 1).edition
+        checkpoint = notes.Checkpoint(origin, size, root, genesis.articles, genesis.mode, edition)
+        note = notes.sign(checkpoint, *signers)
+        witness.replace(last, note)
+    known = tree.newest_checkpoint()
+    if known is None or known[0] != size:
+        tree.put_checkpoint(size, note)
+    if len(signers) > 1:
+        keys.adopt_signing()  # witnessed under both keys: the old one has nothing left to sign
     return note
+
+
+def _signers(keys: KeyStore, in_force: bytes) -> list[notes.NoteSigner]:
+    """Who signs: the key in force; with the key it follows, until a checkpoint over its announcement bears both."""
+    signer = keys.signer()
+    if signer.public == in_force:
+        return [signer]
+    following = keys.next_signer()
+    if following is None or following.public != in_force:
+        raise _refuse("密钥库不是本登记簿的", "the key store is another register's")
+    return [following, signer]
+
+
+def register_keys(entries: Entries) -> list[tuple[int, bytes]]:
+    """The register's signing keys, oldest first, each with the entry that announced it (the first: genesis)."""
+    later = [(row["seq"], bytes.fromhex(row["key"])) for row in entries.rows("register_key", order="seq") if row["seq"]]
+    return [(0, bytes.fromhex(genesis_of(entries).register_key)), *later]
+
+
+def key_at(history: Sequence[tuple[int, bytes]], size: int) -> bytes:
+    """The key that signs a checkpoint of so many entries: the newest one that they announce."""
+    return next(key for seq, key in reversed(history) if seq < size or seq == 0)
+
+
+def last_witnessed(entries: Entries, keys: KeyStore, witness: Witness) -> notes.Checkpoint:
+    """The last checkpoint signed, on a register that may lack entries: also those that announced a newer key.
+
+    The key store, which stands apart, then answers for the key. Raises JournalDamaged.
+    """
+    genesis = genesis_of(entries)
+    note = witness.read() or ""
+    origin = notes.origin_of(genesis.register, genesis.mode)
+    key = key_at(register_keys(entries), notes.parse(note).size)
+    following = keys.next_signer()
+    newer = {bytes.fromhex(keys.register_key)} | ({following.public} if following is not None else set())
+    try:
+        return notes.verify(note, origin, key)
+    except JournalDamaged:
+        for other in sorted(newer - {key}):
+            try:
+                return notes.verify(note, origin, other)
+            except JournalDamaged:
+                continue
+        raise
 
 
 def genesis_of(tree: Entries) -> RegisterOpened:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 from xinyong.errors import JournalDamaged, RegisterFault, Text
@@ -19,11 +19,12 @@ from xinyong.journal.codec import Header
 from xinyong.journal.merkle import MOST_LEAVES, root_of
 from xinyong.journal.officers import verify_entry
 from xinyong.journal.schema import PROJECTIONS, Table
-from xinyong.journal.sealer import genesis_of
+from xinyong.journal.sealer import genesis_of, key_at
 from xinyong.journal.sql import SQLITE, Runs, quoted, tables_ddl
 from xinyong.journal.tiles import Tile, TileTree, append_tiles
 from xinyong.journal.tiles import leaf_hashes as hashes_of
-from xinyong.register.events import Erased, OfficerEnrolled, RegisterCountersigned, RegisterOpened
+from xinyong.register.events import Erased, OfficerEnrolled, RegisterCountersigned, RegisterKeyRotated, RegisterOpened
+from xinyong.register.rotate_key import follows
 
 if TYPE_CHECKING:
     from xinyong.journal.session import JournalReading
@@ -59,7 +60,7 @@ def _verify(store: JournalStore) -> dict[str, Any]:
         walk = _Walk(store, reading)
         size = walk.run()
         tree_size, root = walk.tree.finish(reading)
-        checkpoints = _checkpoints(store, reading, last) if size else 0
+        checkpoints = _checkpoints(store, reading, last, walk.register_keys) if size else 0
         rows = walk.compare()
         walk.keys()
     seconds = time.perf_counter() - started
@@ -121,6 +122,7 @@ class _Walk:
         self.bodiless: set[int] = set()
         self.erased: set[int] = set()
         self.officers: dict[str, str] = {}
+        self.register_keys: list[tuple[int, bytes]] = []
         self.signed = 0
         self._last_at = 0
         self._causes: dict[int, bool] = {}
@@ -178,12 +180,17 @@ class _Walk:
             if header.seq:
                 raise _fault(f"entry {header.seq}", "登记簿被再次创建", "the register is opened a second time")
             self.officers[event.operator] = event.operator_key
+            self.register_keys.append((0, bytes.fromhex(event.register_key)))
         elif isinstance(event, RegisterCountersigned):
             self.officers[event.officer] = event.key
         if header.signature:
             self._signature(header)
         if isinstance(event, OfficerEnrolled):
             self.officers[event.officer] = event.key
+        elif isinstance(event, RegisterKeyRotated):
+            if not follows(event) or bytes.fromhex(event.previous) != self.register_keys[-1][1]:
+                raise _fault(f"entry {header.seq}", "签名密钥的更换不成立", "the signing key before did not announce this one")
+            self.register_keys.append((header.seq, bytes.fromhex(event.key)))
         elif isinstance(event, Erased):
             self.erased.update(event.targets)
 
@@ -256,20 +263,24 @@ def _difference(table: Table, ours: Sequence[tuple[Any, ...]], theirs: Sequence[
     return f"{table.name}: {abs(len(ours) - len(theirs))} rows"
 
 
-def _checkpoints(store: JournalStore, reading: JournalReading, last: str | None) -> int:
-    """Every checkpoint kept: its signature, what it says, and the tree at its size; how many."""
+def _checkpoints(
+    store: JournalStore, reading: JournalReading, last: str | None, history: Sequence[tuple[int, bytes]]
+) -> int:
+    """Every checkpoint kept: its signatures, what it says, and the tree at its size; how many."""
     genesis = genesis_of(reading)
     origin = notes.origin_of(genesis.register, genesis.mode)
-    public_key = bytes.fromhex(genesis.register_key)
-    if store.keys.register_key != genesis.register_key:
-        raise _fault("keys.db secret signing", "签名密钥不是本登记簿的", "the checkpoint key is another register's")
+    _signing_key(store, history)
+    said_before = 0
     tree = TileTree(reading.tile, reading.tree_size())
     count = 0
     kept = reading.run("SELECT size, note FROM checkpoint ORDER BY size")
     for size, note in [*kept, *([(None, last)] if last is not None else [])]:
         where = f"checkpoint {size}" if size is not None else "checkpoint.last"
         try:
-            said = notes.verify(note, origin, public_key)
+            said = notes.verify(note, origin, key_at(history, notes.parse(note).size))
+            for (_, old), (seq, _) in pairwise(history):
+                if said_before <= seq < said.size:  # the first over a change of keys bears the old signature too
+                    notes.verify(note, origin, old)
         except JournalDamaged as error:
             error.where = where
             raise
@@ -285,7 +296,16 @@ def _checkpoints(store: JournalStore, reading: JournalReading, last: str | None)
         if root != said.root:
             raise _fault(where, "检查点的根与树不符", "the tree has another root at its size")
         count += size is not None
+        said_before = said.size
     return count
+
+
+def _signing_key(store: JournalStore, history: Sequence[tuple[int, bytes]]) -> None:
+    """The key store signs with the key in force, or with the one before while the change is not sealed yet."""
+    key, following = bytes.fromhex(store.keys.register_key), store.keys.next_signer()
+    changing = following is not None and following.public == history[-1][1] and key == history[-2][1]
+    if key != history[-1][1] and not changing and not store.behind:
+        raise _fault("keys.db secret signing", "签名密钥不是本登记簿的", "the checkpoint key is another register's")
 
 
 def _fault(where: str, zh: str, en: str) -> JournalDamaged:

@@ -78,6 +78,9 @@ class StoreKnown:
         rows = self._reading.rows("officer", key=key, limit=1)
         return rows[0]["id"] if rows else None
 
+    def register_key(self) -> str:
+        return str(self._reading.rows("register_key", order="-seq", limit=1)[0]["key"])
+
     def case(self, case: str) -> CaseState | None:
         seqs = self.entries_of_case(case)
         if not seqs:

@@ -51,6 +51,9 @@ class Known(Protocol):
     def officer_with_key(self, key: str) -> str | None:
         """The officer enrolled with this public key (hex), if any."""
 
+    def register_key(self) -> str:
+        """The public key (hex) that signs the register's checkpoints."""
+
     def case(self, case: str) -> CaseState | None:
         """A case, folded from its entries; None when there is none or it was erased."""
 

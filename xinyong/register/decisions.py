@@ -24,6 +24,7 @@ from xinyong.register.open_register import Countersign, countersign
 from xinyong.register.propose_listing import ProposeListing, propose_listing
 from xinyong.register.register_organisation import RegisterOrganisation, register_organisation
 from xinyong.register.review_listing import ReviewListing, review_listing
+from xinyong.register.rotate_key import RotateRegisterKey, rotate_register_key
 from xinyong.register.serve_notice import ReceiveAnswer, ServeNotice, receive_answer, serve_notice
 
 DECISIONS: dict[type[Command], Decision] = {
@@ -31,6 +32,7 @@ DECISIONS: dict[type[Command], Decision] = {
     EnrolOfficer: enrol_officer,
     GrantMandate: grant_mandate,
     AdoptEdition: adopt_edition,
+    RotateRegisterKey: rotate_register_key,
     RegisterOrganisation: register_organisation,
     FileRecord: file_record,
     CorrectRecord: correct_record,

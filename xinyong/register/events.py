@@ -69,6 +69,15 @@ class MandateGranted(Event, frozen=True, kw_only=True, tag="mandate.granted/1"):
     until: date | None = None
 
 
+class RegisterKeyRotated(Event, frozen=True, kw_only=True, tag="register.key-rotated/1"):
+    """Checkpoints over this entry are signed by ``key``; the key it follows announces it, the new one accepts."""
+
+    previous: str  # hex Ed25519 public key
+    key: str
+    announced: str  # hex signature by ``previous``
+    accepted: str  # hex signature by ``key``
+
+
 class EditionAdopted(Event, frozen=True, kw_only=True, tag="edition.adopted/1"):
     rulebook: str
     edition: str
@@ -313,7 +322,7 @@ class Erased(Event, frozen=True, kw_only=True, tag="entries.erased/1"):
 ALL: tuple[type[Event], ...] = tuple(Event.__subclasses__())
 KINDS: dict[str, type[Event]] = {str(cls.__struct_config__.tag): cls for cls in ALL}
 AnyEvent = (
-    RegisterOpened | RegisterCountersigned | OfficerEnrolled | MandateGranted | EditionAdopted | FileOpened
+    RegisterOpened | RegisterCountersigned | RegisterKeyRotated | OfficerEnrolled | MandateGranted | EditionAdopted | FileOpened
     | FileClosed | OrganisationRegistered | OrganisationUpdated | RecordFiled | RecordCorrected | RecordWithdrawn
     | RowHeld | ListingProposed | NoticeServed | AnswerReceived | ListingDecided | ListingApproved | ListingDropped
     | ObjectionOpened | ObjectionDecided | ListingReviewed | ListingEnded | ListingMirrored | Erased

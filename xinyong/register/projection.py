@@ -26,6 +26,7 @@ def _opened(entry: Entry, event: ev.RegisterOpened) -> list[Op]:
     ops: list[Op] = [
         Put("officer", (event.operator, "register", event.operator_key, entry.seq)),
         Put("edition", (entry.seq, event.rulebook, event.edition, None)),
+        Put("register_key", (entry.seq, event.register_key)),
     ]
     ops += [_mandate(entry, granted) for granted in event.mandates]
     return ops
@@ -40,6 +41,10 @@ def _mandate(entry: Entry, granted: ev.GrantedMandate | ev.MandateGranted) -> Op
 
 def _countersigned(entry: Entry, event: ev.RegisterCountersigned) -> list[Op]:
     return [Put("officer", (event.officer, "register", event.key, entry.seq))]
+
+
+def _key_rotated(entry: Entry, event: ev.RegisterKeyRotated) -> list[Op]:
+    return [Put("register_key", (entry.seq, event.key))]
 
 
 def _enrolled(entry: Entry, event: ev.OfficerEnrolled) -> list[Op]:
@@ -228,6 +233,7 @@ def _erased(entry: Entry, event: ev.Erased) -> list[Op]:
 _HANDLERS: dict[type, Callable[[Entry, Any], list[Op]]] = {
     ev.RegisterOpened: _opened,
     ev.RegisterCountersigned: _countersigned,
+    ev.RegisterKeyRotated: _key_rotated,
     ev.OfficerEnrolled: _enrolled,
     ev.MandateGranted: _granted,
     ev.EditionAdopted: _adopted,
