@@ -1,4 +1,4 @@
-"""Pages written from the code and the rulebooks, so that they cannot say something else: ``docs/articles.md``, ``docs/law``.
+"""Pages written from the code and the rulebooks, which cannot say something else: ``docs/articles.md``, ``docs/law``.
 
 ``python -m tools.generate_docs`` writes them; ``--check`` (a test and ``./run check``) tells which
 one is not what the code says.
@@ -34,16 +34,21 @@ fork: their digest stands in every checkpoint and receipt, which lets others not
 def marked_articles(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Module) -> set[int]:
     """Numbers of the Articles that a test, class or module is marked with."""
     if isinstance(node, ast.Module):
-        marks = [each.value for each in node.body if isinstance(each, ast.Assign) and any(
-            isinstance(target, ast.Name) and target.id == "pytestmark" for target in each.targets)]
+        marks = [
+            each.value
+            for each in node.body
+            if isinstance(each, ast.Assign)
+            and any(isinstance(target, ast.Name) and target.id == "pytestmark" for target in each.targets)
+        ]
     else:
         marks = list(node.decorator_list)
     numbers: set[int] = set()
     for mark in marks:
         for call in ast.walk(mark):
             if isinstance(call, ast.Call) and ast.unparse(call.func) == "pytest.mark.article":
-                numbers.update(int(arg.value) for arg in call.args
-                               if isinstance(arg, ast.Constant) and isinstance(arg.value, int))
+                numbers.update(
+                    int(arg.value) for arg in call.args if isinstance(arg, ast.Constant) and isinstance(arg.value, int)
+                )
     return numbers
 
 
@@ -84,8 +89,11 @@ def articles_page(tests: Path = ROOT / "tests") -> str:
     for number, article in sorted(ARTICLES.items()):
         parts.append(f"## {number}. {article.title.en} {article.title.zh}\n\n{article.text.en}\n\n{article.text.zh}\n")
         names = tested.get(number, [])
-        parts.append("Tests 测试:\n\n" + "\n".join(f"- `{name}`" for name in names) + "\n" if names else
-                     "Tests 测试: none marked yet 尚无标注的测试\n")
+        parts.append(
+            "Tests 测试:\n\n" + "\n".join(f"- `{name}`" for name in names) + "\n"
+            if names
+            else "Tests 测试: none marked yet 尚无标注的测试\n"
+        )
     return "\n".join(parts)
 
 
@@ -97,8 +105,11 @@ def pages() -> dict[str, str]:
 def stale(root: Path = ROOT) -> list[str]:
     """Pages that are not what the code says, and pages of ``docs/law`` that it does not write (any more)."""
     made = pages()
-    old = [name for name, text in made.items()
-           if not (root / name).is_file() or (root / name).read_text(encoding="utf-8") != text]
+    old = [
+        name
+        for name, text in made.items()
+        if not (root / name).is_file() or (root / name).read_text(encoding="utf-8") != text
+    ]
     found = sorted(path.relative_to(root).as_posix() for path in (root / "docs/law").rglob("*") if path.is_file())
     return old + [name for name in found if name not in made]
 

@@ -97,13 +97,16 @@ def list_page(book: Rulebook, item: CreditList) -> str:
         f"# {both(item.title)}\n",
         f"`{item.id}` · {both(terms.LIST_KIND[item.kind])} · {both(terms.COLOUR[item.colour])}"
         + (f" · 地域 territory {item.territory}" if item.territory else "")
-        + (f" · 目录类别 category: {both(category.title)}" if category else "") + "\n",
+        + (f" · 目录类别 category: {both(category.title)}" if category else "")
+        + "\n",
         f"{counted(sourced(item))}。标记的含义与来源键见 [law-sources](../../../law-sources.md)。"
         " For the marks and the keys of sources see there.\n",
         "| 施行期间 in force | 依据 instrument | |\n| --- | --- | --- |",
     ]
     versions = list(reversed(item.versions))
-    parts.append("\n".join(f"| {days(v.since, v.until)} | {page.cite(v.cite)} | {marked(v)} |" for v in versions) + "\n")
+    parts.append(
+        "\n".join(f"| {days(v.since, v.until)} | {page.cite(v.cite)} | {marked(v)} |" for v in versions) + "\n"
+    )
     shown: dict[str, tuple[str, ListVersion]] = {}
     for version in versions:
         parts.append(f"## {days(version.since, version.until)}\n\n{page.basis(version, version.cite)}\n")
@@ -135,8 +138,10 @@ def _scope(page: Page, version: ListVersion) -> list[str]:
         f"- 主管机关 managers: {both(managers)}",
     ]
     if version.responsible_persons:
-        lines.append(f"- 及于责任人员，各须另作决定 responsible persons, each by a decision of its own: "
-                     f"{page.cite(version.responsible_persons)}")
+        lines.append(
+            f"- 及于责任人员，各须另作决定 responsible persons, each by a decision of its own: "
+            f"{page.cite(version.responsible_persons)}"
+        )
     return lines
 
 
@@ -153,8 +158,10 @@ def _measure(page: Page, applied: AppliedMeasure) -> str:
     measure = page.book.measures[applied.measure]
     actions = "; ".join(f"{both(page.book.actions[action].title)} `{action}`" for action in applied.actions)
     note = f" {both(applied.note)}" if applied.note else ""
-    return (f"| {both(measure.title)}{note} | {both(terms.EFFECT[applied.effect])} | {actions} | "
-            f"{page.basis(applied, applied.cite)} |")
+    return (
+        f"| {both(measure.title)}{note} | {both(terms.EFFECT[applied.effect])} | {actions} | "
+        f"{page.basis(applied, applied.cite)} |"
+    )
 
 
 def _grounds(page: Page, version: ListVersion) -> list[str]:
@@ -187,7 +194,9 @@ def _fact(page: Page, fact: Fact) -> str:
         kind += f" ({page.book.manifest.currency})"
     if fact.options:
         titles = [fact.option_titles.get(option) for option in fact.options]
-        kind += ": " + "; ".join(both(title) if title else option for title, option in zip(titles, fact.options, strict=True))
+        kind += ": " + "; ".join(
+            both(title) if title else option for title, option in zip(titles, fact.options, strict=True)
+        )
     return f"| {both(fact.title)} `{fact.id}` | {kind} | {'须附 cited' if fact.document else '—'} |"
 
 
@@ -197,8 +206,11 @@ def _notice(page: Page, version: ListVersion) -> list[str]:
         return []
     unit = "工作日 working days" if notice.working_days else "日 days"
     hearing = "可以要求听证 a hearing may be asked for" if notice.hearing else "未设听证 no hearing"
-    return [f"- {both(notice.form)}", f"- 答辩 to answer: {notice.answer_days} {unit}；{hearing}",
-            f"- {page.basis(notice, notice.cite)}"]
+    return [
+        f"- {both(notice.form)}",
+        f"- 答辩 to answer: {notice.answer_days} {unit}；{hearing}",
+        f"- {page.basis(notice, notice.cite)}",
+    ]
 
 
 def _term(page: Page, version: ListVersion) -> list[str]:
@@ -208,8 +220,11 @@ def _term(page: Page, version: ListVersion) -> list[str]:
 def _endings(page: Page, version: ListVersion) -> list[str]:
     return [
         f"- {both(ending.title)}"
-        + (f"（{ending.within_working_days}个工作日内办理 carried out in {ending.within_working_days} working days）"
-           if ending.within_working_days else "")
+        + (
+            f"（{ending.within_working_days}个工作日内办理 carried out in {ending.within_working_days} working days）"
+            if ending.within_working_days
+            else ""
+        )
         + f" — {page.basis(ending, ending.cite)}"
         for ending in version.endings
     ]
@@ -217,17 +232,23 @@ def _endings(page: Page, version: ListVersion) -> list[str]:
 
 def _repair(page: Page, version: ListVersion) -> list[str]:
     repair = version.repair
-    lines = [f"- {'可以修复 allowed' if repair.allowed else '法律不允许提前修复 barred by law'} — "
-             f"{page.basis(repair, repair.cite)}"]
+    lines = [
+        f"- {'可以修复 allowed' if repair.allowed else '法律不允许提前修复 barred by law'} — "
+        f"{page.basis(repair, repair.cite)}"
+    ]
     if repair.allowed and repair.after_months:
         lines.append(f"- 列入满{repair.after_months}个月后 after {repair.after_months} months")
     if repair.decide_working_days:
-        lines.append(f"- {repair.decide_working_days}个工作日内决定 decided in {repair.decide_working_days} working days")
+        lines.append(
+            f"- {repair.decide_working_days}个工作日内决定 decided in {repair.decide_working_days} working days"
+        )
     return lines + [f"- {both(condition)}" for condition in repair.conditions]
 
 
 def _remedies(page: Page, version: ListVersion) -> list[str]:
-    return [f"- {both(remedy.title)}{_clock(remedy)} — {page.basis(remedy, remedy.cite)}" for remedy in version.remedies]
+    return [
+        f"- {both(remedy.title)}{_clock(remedy)} — {page.basis(remedy, remedy.cite)}" for remedy in version.remedies
+    ]
 
 
 def _clock(remedy: Remedy) -> str:
@@ -251,18 +272,27 @@ def _sanction(page: Page, sanction: Sanction) -> list[str]:
         facts.append(f"最长{sanction.most_months}个月 at most {sanction.most_months} months")
     if sanction.contested:
         facts.append("效力范围有争议 reach contested")
-    lines = [f"- **{both(sanction.title)}**: {'；'.join(facts)} — {page.basis(sanction, sanction.cite)}",
-             f"  - 来源用语 as the source words it: {'; '.join(f'“{word}”' for word in sanction.wordings)}"]
+    lines = [
+        f"- **{both(sanction.title)}**: {'；'.join(facts)} — {page.basis(sanction, sanction.cite)}",
+        f"  - 来源用语 as the source words it: {'; '.join(f'“{word}”' for word in sanction.wordings)}",
+    ]
     return [*lines, f"  - {both(sanction.note)}"] if sanction.note else lines
 
 
 def _publication(page: Page, version: ListVersion) -> list[str]:
-    lines = [f"- {'公示（限组织） published (organisations alone)' if version.published else '不公示 not published'}"
-             + (f" — {page.cite(version.publication_cite)}" if version.publication_cite else "")]
+    lines = [
+        f"- {'公示（限组织） published (organisations alone)' if version.published else '不公示 not published'}"
+        + (f" — {page.cite(version.publication_cite)}" if version.publication_cite else "")
+    ]
     if version.public_person_query:
-        lines.append(f"- 公众可查询单个自然人 the public may ask about one person: {page.cite(version.public_person_query)}")
-    return [*lines, f"- 终止后保存{version.retention_months}个月 kept {version.retention_months} months after the end"
-                    f" — {marked(version)}"]
+        lines.append(
+            f"- 公众可查询单个自然人 the public may ask about one person: {page.cite(version.public_person_query)}"
+        )
+    return [
+        *lines,
+        f"- 终止后保存{version.retention_months}个月 kept {version.retention_months} months after the end"
+        f" — {marked(version)}",
+    ]
 
 
 def _examples(page: Page, version: ListVersion) -> list[str]:

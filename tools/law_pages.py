@@ -60,11 +60,13 @@ def _written(page: str) -> str:
 def index_page(books: list[Rulebook]) -> str:
     """``docs/law/README.md``: what is there, how much of it is verified."""
     parts = [
-        "# 法律 The law\n", WRITTEN,
+        "# 法律 The law\n",
+        WRITTEN,
         "规则集中的每一项规则，连同其依据、施行期间，以及是否已与文本核对。✓ 已核实：读过载明该内容的文本或公开摘要；"
-        "? 未核实：仅见摘录或凭知识写成；§ 本登记册自定的规则，严于法律或补其未规定之处；来源键见 [law-sources](../law-sources.md)，写法见 [law-model](../law-model.md)。\n",
-        "Every rule of the rulebooks with its instrument, its days, and whether it was checked. ✓ verified: a text, or a "
-        "published summary of it, was read that states the value; ? unverified: an excerpt, a secondary account, or "
+        "? 未核实：仅见摘录或凭知识写成；§ 本登记册自定的规则，严于法律或补其未规定之处；"
+        "来源键见 [law-sources](../law-sources.md)，写法见 [law-model](../law-model.md)。\n",
+        "Every rule of the rulebooks with its instrument, its days, and whether it was checked. ✓ verified: a text, or "
+        "a published summary of it, was read that states the value; ? unverified: an excerpt, a secondary account, or "
         "knowledge alone; § a rule of this register, stricter than the law or filling its silence. None of this is the "
         "official text of any law.\n",
     ]
@@ -88,19 +90,26 @@ def _index_of(book: Rulebook) -> Iterator[str]:
     if total != [counts["verified"], counts["unverified"]]:
         raise ValueError(f"the index of {name} counts {total}, law check {counts['verified']}, {counts['unverified']}")
     yield f"| 合计 total | | {total[0]} | {total[1]} |\n"
-    yield (f"[措施 measures]({name}/measures.md) · [目录与公示期 directory and windows of publication]({name}/directory.md) · "
-           f"[机关与职权 authorities and mandates]({name}/authorities.md) · 变化 what changed: "
-           + ", ".join(f"[{day}]({name}/changes-{day}.md)" for day in WATERSHEDS[name]) + "\n")
+    yield (
+        f"[措施 measures]({name}/measures.md) · [目录与公示期 directory and windows of publication]({name}/directory.md) · "
+        f"[机关与职权 authorities and mandates]({name}/authorities.md) · 变化 what changed: "
+        + ", ".join(f"[{day}]({name}/changes-{day}.md)" for day in WATERSHEDS[name])
+        + "\n"
+    )
     yield "| 名单 list | 性质 nature | 首次施行 first in force | 施行中 in force | |\n| --- | --- | --- | --- | --- |"
     for item in book.lists.values():
         until = item.versions[-1].until
         state = f"至 until {until}" if until else "是 yes"
-        yield (f"| [{both(item.title)}]({name}/lists/{item.id}.md) | {both(terms.LIST_KIND[item.kind])} | "
-               f"{item.versions[0].since} | {state} | {counted(sourced(item))} |")
+        yield (
+            f"| [{both(item.title)}]({name}/lists/{item.id}.md) | {both(terms.LIST_KIND[item.kind])} | "
+            f"{item.versions[0].since} | {state} | {counted(sourced(item))} |"
+        )
     yield "\n| 依据文件 instrument | 位阶 rank | 施行期间 in force | |\n| --- | --- | --- | --- |"
     for each in sorted(book.instruments.values(), key=lambda one: (RANKS.index(one.rank), one.since, one.id)):
-        yield (f"| [{both(each.title)}]({name}/instruments/{each.id}.md) | {both(terms.RANK[each.rank])} | "
-               f"{days(each.since, each.until)} | {marked(each)} |")
+        yield (
+            f"| [{both(each.title)}]({name}/instruments/{each.id}.md) | {both(terms.RANK[each.rank])} | "
+            f"{days(each.since, each.until)} | {marked(each)} |"
+        )
     yield ""
 
 
@@ -110,7 +119,10 @@ def kinds(book: Rulebook) -> list[tuple[str, Sequence[Model]]]:
         ("名单 lists", list(book.lists.values())),
         ("依据文件 instruments", list(book.instruments.values())),
         ("措施 measures", list(book.measures.values())),
-        ("目录类别（各版） categories, by edition", [each for editions in book.categories.values() for each in editions]),
+        (
+            "目录类别（各版） categories, by edition",
+            [each for editions in book.categories.values() for each in editions],
+        ),
         ("公示期 windows of publication", list(book.publication)),
         ("机关的职权 mandates, by authority", list(book.authorities.values())),
     ]
@@ -137,12 +149,18 @@ def resting(book: Rulebook) -> Resting:
                 note(cite, f"{label}（{version.since}起 from {version.since}）: {part}")
     for measure in book.measures.values():
         for national in measure.versions:
-            note(national.cite, f"[措施 measure: {both(measure.title)}](../measures.md)（{national.since}起 from {national.since}）")
+            note(
+                national.cite,
+                f"[措施 measure: {both(measure.title)}](../measures.md)（{national.since}起 from {national.since}）",
+            )
     for window in book.publication:
         note(window.cite, f"[公示期 window: {both(window.title)}](../directory.md): {both(gist(book, window))}")
     for editions in book.categories.values():
         for category in editions:
-            note(category.cite, f"[目录类别 category: {both(category.title)}](../directory.md)（{category.since}起 from {category.since}）")
+            note(
+                category.cite,
+                f"[目录类别 category: {both(category.title)}](../directory.md)（{category.since}起 from {category.since}）",
+            )
     for authority in book.authorities.values():
         for mandate in authority.mandates:
             title = mandate_title(book, authority.title, mandate)
@@ -160,11 +178,18 @@ def _cites_of(version: ListVersion) -> Iterator[tuple[str, str]]:
     for name, label in parts.items():
         for part in getattr(version, name):
             yield label, part.cite
-    for label, single in (("期限 term", version.term), ("信用修复 repair", version.repair), ("告知 notice", version.notice)):
+    for label, single in (
+        ("期限 term", version.term),
+        ("信用修复 repair", version.repair),
+        ("告知 notice", version.notice),
+    ):
         if single:
             yield label, single.cite
-    for label, cite in (("公示 publication", version.publication_cite), ("责任人员 responsible persons", version.responsible_persons),
-                        ("公众查询自然人 public question about a person", version.public_person_query)):  # fmt: skip
+    for label, cite in (
+        ("公示 publication", version.publication_cite),
+        ("责任人员 responsible persons", version.responsible_persons),
+        ("公众查询自然人 public question about a person", version.public_person_query),
+    ):
         if cite:
             yield label, cite
 
@@ -208,15 +233,21 @@ def instrument_page(book: Rulebook, one: Instrument, rests: Resting) -> str:
 def measures_page(book: Rulebook) -> str:
     """The national list of measures over time, and which lists use each."""
     page = Page(book, "")
-    parts = ["# 措施 Measures\n", "任何单位不得在清单之外增设措施（第二条）。Nobody adds a measure to the list (Article 2).\n"]
+    parts = [
+        "# 措施 Measures\n",
+        "任何单位不得在清单之外增设措施（第二条）。Nobody adds a measure to the list (Article 2).\n",
+    ]
     for measure in sorted(book.measures.values(), key=lambda one: one.number):
         parts.append(f"## {measure.number}. {both(measure.title)}\n")
         parts.append(f"`{measure.id}` · {both(terms.GROUP[measure.group])}\n")
         implementers = terms.joined([body.text for body in measure.implementers])
         parts.append(f"- 实施主体 implemented by: {both(implementers)}")
         parts += [f"- {line}" for line in _measure_versions(page, measure)]
-        used = [f"[{both(item.title)}](lists/{item.id}.md)" for item in book.lists.values()
-                if any(applied.measure == measure.id for version in item.versions for applied in version.measures)]
+        used = [
+            f"[{both(item.title)}](lists/{item.id}.md)"
+            for item in book.lists.values()
+            if any(applied.measure == measure.id for version in item.versions for applied in version.measures)
+        ]
         parts.append(f"- 采用它的名单 lists that use it: {'; '.join(used) or '无 none'}\n")
     return "\n".join(parts)
 
@@ -224,8 +255,10 @@ def measures_page(book: Rulebook) -> str:
 def _measure_versions(page: Page, measure: Measure) -> Iterator[str]:
     for version in measure.versions:
         actions = terms.joined([page.book.actions[action].title.text for action in version.actions])
-        yield (f"{days(version.since, version.until)}: {both(terms.EFFECT[version.effect])}；最低依据 least rank "
-               f"{both(terms.RANK[version.least_rank])}；{both(actions)} — {page.basis(version, version.cite)}")
+        yield (
+            f"{days(version.since, version.until)}: {both(terms.EFFECT[version.effect])}；最低依据 least rank "
+            f"{both(terms.RANK[version.least_rank])}；{both(actions)} — {page.basis(version, version.cite)}"
+        )
         if version.note:
             yield both(version.note)
 
@@ -233,20 +266,26 @@ def _measure_versions(page: Page, measure: Measure) -> Iterator[str]:
 def directory_page(book: Rulebook) -> str:
     """The directory's categories, by edition, and the windows of publication."""
     page = Page(book, "")
-    parts = ["# 目录与公示期 Directory and windows of publication\n",
-             "| 类别 category | 施行期间 in force | 条件 condition | 组织 organisations | 自然人 persons | 保存（月） months kept | 依据 law |\n"
-             "| --- | --- | --- | --- | --- | ---: | --- |"]
+    parts = [
+        "# 目录与公示期 Directory and windows of publication\n",
+        "| 类别 category | 施行期间 in force | 条件 condition | 组织 organisations | 自然人 persons | 保存（月） months kept | 依据 law |\n"
+        "| --- | --- | --- | --- | --- | ---: | --- |",
+    ]
     every = [each for editions in book.categories.values() for each in editions]
     for one in sorted(every, key=lambda each: (each.number, each.id, each.since)):
         note = f" {both(one.note)}" if one.note else ""
         parts.append(
-            f"| {one.number}. {both(one.title)}{note} | {days(one.since, one.until)} | {both(terms.GRAVITY[one.gravity])} | "
+            f"| {one.number}. {both(one.title)}{note} | {days(one.since, one.until)} | "
+            f"{both(terms.GRAVITY[one.gravity])} | "
             f"{both(terms.PUBLICITY[one.publicity_organisation])} | {both(terms.PUBLICITY[one.publicity_person])} | "
-            f"{one.retention_months} | {page.basis(one, one.cite)} |")
+            f"{one.retention_months} | {page.basis(one, one.cite)} |"
+        )
     parts.append("\n## 公示期 Windows of publication\n")
     for window in book.publication:
-        parts.append(f"- **{both(window.title)}**（{days(window.since, window.until)}）: {both(gist(book, window))} — "
-                     f"{page.basis(window, window.cite)}")
+        parts.append(
+            f"- **{both(window.title)}**（{days(window.since, window.until)}）: {both(gist(book, window))} — "
+            f"{page.basis(window, window.cite)}"
+        )
         if window.note:
             parts.append(f"  - {both(window.note)}")
     return "\n".join(parts)
@@ -258,12 +297,16 @@ def authorities_page(book: Rulebook) -> str:
     parts = ["# 机关与职权 Authorities and mandates\n"]
     for authority in book.authorities.values():
         place = f" · 地域 territory {authority.territory}" if authority.territory else ""
-        parts.append(f"## {both(authority.title)}\n\n`{authority.id}` · {both(terms.AUTHORITY[authority.kind])}{place}\n")
+        parts.append(
+            f"## {both(authority.title)}\n\n`{authority.id}` · {both(terms.AUTHORITY[authority.kind])}{place}\n"
+        )
         blank = Words(zh="", en="")
         for mandate in authority.mandates:
             title = mandate_title(book, blank, mandate)
-            parts.append(f"- {title.zh} · {title.en.removeprefix(' may ')}（{days(mandate.since, mandate.until)}） — "
-                         f"{page.basis(mandate, mandate.cite)}")
+            parts.append(
+                f"- {title.zh} · {title.en.removeprefix(' may ')}（{days(mandate.since, mandate.until)}） — "
+                f"{page.basis(mandate, mandate.cite)}"
+            )
         parts.append("" if authority.mandates else "无 none\n")
     return "\n".join(parts)
 
@@ -273,9 +316,12 @@ def authorities_page(book: Rulebook) -> str:
 
 def changes_page(book: Rulebook, day: date) -> str:
     """What the law of this day says otherwise than that of the day before, by the things that changed."""
-    changes = diff(book, day - timedelta(days=1), day)
-    parts = [f"# {day}：法律的变化 What changed\n",
-             f"{day - timedelta(days=1)} → {day}：{len(changes)}处 changes。`xinyong law diff {day - timedelta(days=1)} {day}`\n"]
+    before = day - timedelta(days=1)
+    changes = diff(book, before, day)
+    parts = [
+        f"# {day}：法律的变化 What changed\n",
+        f"{before} → {day}：{len(changes)}处 changes。`xinyong law diff {before} {day}`\n",
+    ]
     grouped: dict[str, list[Change]] = defaultdict(list)
     for change in changes:
         grouped[change.what].append(change)
@@ -283,4 +329,3 @@ def changes_page(book: Rulebook, day: date) -> str:
         parts.append(f"## {both(WHAT[what])}\n")
         parts += [f"- {change.text.zh}\n\n  {change.text.en} — {marked(change)}\n" for change in some]
     return "\n".join(parts)
-

@@ -12,7 +12,7 @@ from xinyong.law.constitution import ARTICLES
 from xinyong.law.loading import load
 from xinyong.law.reading import lines
 
-SAMPLE = '''
+SAMPLE = """
 import pytest
 pytestmark = [pytest.mark.article(15)]
 
@@ -27,7 +27,7 @@ class TestTwo:
     def helper(self): return 1
 
 TestMachine = Machine.TestCase
-'''
+"""
 
 
 def test_pages_are_what_the_code_says() -> None:
@@ -44,8 +44,10 @@ def test_marked_tests_are_found(tmp_path: Path) -> None:
     (tmp_path / "tests").mkdir()
     (tmp_path / "tests" / "test_a.py").write_text(SAMPLE, encoding="utf-8")
     assert generate_docs.attacks(tmp_path / "tests") == {
-        1: ["tests/test_a.py::test_one"], 2: ["tests/test_a.py::test_one"],
-        6: ["tests/test_a.py::TestTwo::test_three"], 7: ["tests/test_a.py::TestTwo::test_three"],
+        1: ["tests/test_a.py::test_one"],
+        2: ["tests/test_a.py::test_one"],
+        6: ["tests/test_a.py::TestTwo::test_three"],
+        7: ["tests/test_a.py::TestTwo::test_three"],
         15: ["tests/test_a.py::TestMachine", "tests/test_a.py::TestTwo::test_three", "tests/test_a.py::test_one"],
     }
 
@@ -80,23 +82,33 @@ def test_every_list_says_all_of_its_law_in_both_languages(law: dict[str, str], r
         assert page.startswith(f"# {both(item.title)}\n")
         for version in item.versions:
             facts = {fact.id: fact for fact in version.facts}
-            groups = (version.grounds, version.excluded, version.endings, version.remedies, version.sanctions, version.examples)
+            groups = (
+                version.grounds,
+                version.excluded,
+                version.endings,
+                version.remedies,
+                version.sanctions,
+                version.examples,
+            )
             titles = [getattr(part, "title").text for group in groups for part in group]  # noqa: B009  # of many types
             missing = [title for title in titles if both(title) not in page]
-            missing += [text for ground in version.grounds for _, text in lines(ground.when, facts) if both(text) not in page]
+            missing += [
+                text for ground in version.grounds for _, text in lines(ground.when, facts) if both(text) not in page
+            ]
             assert not missing, (item.id, version.since, missing)
 
 
 @pytest.mark.parametrize("rulebook", law_pages.RULEBOOKS)
 def test_every_mark_stands_on_the_page_of_its_value(law: dict[str, str], rulebook: str) -> None:
-    """An older version's section that says the same as a newer one's is not repeated: each mark stands at least once."""
+    """What an older version says as a newer one does is not repeated: each mark stands at least once."""
     book = load(rulebook)
     for item in book.lists.values():
         page = law[f"docs/law/{rulebook}/lists/{item.id}.md"]
         assert not [value for value in sourced(item) if marked(value) not in page]
         newest = item.versions[-1]
         assert page.count("未核实 unverified (") >= sum(
-            not value.verified and value.source != "register" for value in sourced(newest))
+            not value.verified and value.source != "register" for value in sourced(newest)
+        )
     for one in book.instruments.values():
         assert marked(one) in law[f"docs/law/{rulebook}/instruments/{one.id}.md"]
 

@@ -97,12 +97,13 @@ class Outcome:
 class Criterion:
     """A compiled criterion. Immutable; safe to share between threads."""
 
-    __slots__ = ("_checks", "_test", "declared", "leaves")
+    __slots__ = ("_checks", "_frames", "_test", "declared", "leaves")
 
     def __init__(self, test: Test, leaves: tuple[Leaf, ...], declared: Mapping[str, Fact]) -> None:
         self._test = test
         self.leaves = leaves
         self.declared = declared
+        self._frames: dict[int, words.Frame] = {}
         self._checks = tuple((name, _PYTHON[declared[name].type], declared[name]) for name in self.names)
 
     @property
@@ -127,8 +128,11 @@ class Criterion:
         if leaf.negated and holds is not None:
             holds = not holds
         values = stated if isinstance(stated, tuple) else (stated,)
-        text = words.line(leaf.op, leaf.facts, leaf.operand, leaf.negated, leaf.cite, values, holds, self.declared)
-        return Reason(text, leaf.cite, leaf.facts, values, holds)
+        frame = self._frames.get(index)
+        if frame is None:  # made when first asked for: most criteria are compiled to be checked, not to be told
+            frame = words.frame(leaf.op, leaf.facts, leaf.operand, leaf.negated, leaf.cite, self.declared)
+            self._frames[index] = frame
+        return Reason(frame.line(values, holds), leaf.cite, leaf.facts, values, holds)
 
 
 def evaluate(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from xinyong.errors import Text
 from xinyong.law.model import Fact
@@ -22,6 +22,7 @@ _HOLDS = {
     False: Text("不成立", "does not hold"),
     None: Text("未知", "unknown"),
 }
+_YES, _NO, _NOT_STATED = Text("是", "yes"), Text("否", "no"), Text("未载明", "not stated")
 _COMPARE = {
     "at_least": Text("不低于", "is at least"),
     "at_most": Text("不高于", "is at most"),
@@ -47,9 +48,9 @@ def option(fact: Fact, code: str) -> Text:
 def value_text(fact: Fact, value: Any) -> Text:
     """A fact's value as a person reads it; money in major units with two decimals."""
     if value is None:
-        return Text("未载明", "not stated")
+        return _NOT_STATED
     if fact.type == "flag":
-        return Text("是", "yes") if value else Text("否", "no")
+        return _YES if value else _NO
     if fact.type == "money":
         shown = f"{value // 100:,}.{value % 100:02d}"
         return Text(shown, shown)
@@ -60,29 +61,35 @@ def value_text(fact: Fact, value: Any) -> Text:
     return Text(str(value), str(value))
 
 
-def line(
-    op: str,
-    names: tuple[str, ...],
-    operand: Any,
-    negated: bool,
-    cite: str,
-    values: tuple[Any, ...],
-    holds: bool | None,
-    declared: Mapping[str, Fact],
-) -> Text:
-    """``clause: what was stated — holds / does not hold / unknown (cite)``."""
-    facts = [declared[name] for name in names]
-    said_clause = clause(op, facts, operand)
+class Frame(NamedTuple):
+    """What of a clause's line does not depend on what was stated: the clause, its facts, its citation."""
+
+    clause: Text
+    facts: tuple[Fact, ...]
+    endings: dict[bool | None, Text]  # "— holds (cite)", for each of the three values
+
+    def line(self, values: tuple[Any, ...], holds: bool | None) -> Text:
+        """``clause: what was stated — holds / does not hold / unknown (cite)``."""
+        if len(values) == 1:
+            zh, en = value_text(self.facts[0], values[0])
+        else:
+            stated = [value_text(fact, value) for fact, value in zip(self.facts, values, strict=True)]
+            zh, en = "、".join(text.zh for text in stated), ", ".join(text.en for text in stated)
+        ending = self.endings[holds]
+        return Text(f"{self.clause.zh}：{zh}{ending.zh}", f"{self.clause.en}: {en}{ending.en}")
+
+
+def frame(
+    op: str, names: tuple[str, ...], operand: Any, negated: bool, cite: str, declared: Mapping[str, Fact]
+) -> Frame:
+    """The frame of a clause's line; made once for a compiled criterion, filled for every decision."""
+    facts = tuple(declared[name] for name in names)
+    said = clause(op, list(facts), operand)
     if negated:
-        said_clause = Text(f"并非：{said_clause.zh}", f"not: {said_clause.en}")
-    stated = [value_text(fact, value) for fact, value in zip(facts, values, strict=True)]
-    said = Text("、".join(text.zh for text in stated), ", ".join(text.en for text in stated))
-    ending = _HOLDS[holds]
+        said = Text(f"并非：{said.zh}", f"not: {said.en}")
     source = Text(f"（{cite}）", f" ({cite})") if cite else Text("", "")
-    return Text(
-        f"{said_clause.zh}：{said.zh}——{ending.zh}{source.zh}",
-        f"{said_clause.en}: {said.en} — {ending.en}{source.en}",
-    )
+    endings = {holds: Text(f"——{word.zh}{source.zh}", f" — {word.en}{source.en}") for holds, word in _HOLDS.items()}
+    return Frame(said, facts, endings)
 
 
 def clause(op: str, facts: list[Fact], operand: Any) -> Text:

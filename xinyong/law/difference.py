@@ -125,13 +125,17 @@ def _changed(rulebook: Rulebook, what: str, id: str, old: _Thing, new: _Thing) -
     parts_before, parts_after = dict(_parts(old.value)), dict(_parts(new.value))
     turned = {part for part in [*parts_before, *parts_after] if (part in parts_before) != (part in parts_after)}
     before, after = dict(_flat(old.value)), dict(_flat(new.value))
-    titles = {part: title.text for part, item in {**parts_before, **parts_after}.items() if (title := _title(rulebook, item))}
+    titles = {
+        part: title.text for part, item in {**parts_before, **parts_after}.items() if (title := _title(rulebook, item))
+    }
     changes = []
     for field in _fields([*before, *(each for each in after if each not in before)], turned):
         was, now = before.get(field), after.get(field)
         if field in turned:
             if not field.startswith("facts["):
-                changes.append(_part_turned(rulebook, what, id, new, field, parts_before.get(field), parts_after.get(field)))
+                changes.append(
+                    _part_turned(rulebook, what, id, new, field, parts_before.get(field), parts_after.get(field))
+                )
         elif was != now and not _follows(field, was, now, old, new):
             cite = _cite_of(field, after) or _cite_of(field, before) or new.cite
             label, body = _value_changed(rulebook, field, (was, old), (now, new), titles)

@@ -141,7 +141,9 @@ def lasting(term: Term) -> Text:
         return Text(f"期限{term.months}个月", f"ends after {term.months} months")
     if term.days is not None:
         return Text(f"期限{term.days}日", f"ends after {term.days} days")
-    return Text(f"每{term.review_months}个月复核，未续期即终止", f"lapses unless renewed every {term.review_months} months")
+    return Text(
+        f"每{term.review_months}个月复核，未续期即终止", f"lapses unless renewed every {term.review_months} months"
+    )
 
 
 def gist(rulebook: Rulebook, thing: Model) -> Text:
@@ -179,5 +181,11 @@ def mandate_title(rulebook: Rulebook, authority: Words, mandate: Mandate) -> Wor
     """Who may do what: "Customs: decide listings, Dishonest enterprises"."""
     power = terms.POWER[mandate.power]
     scope = rulebook.lists.get(mandate.scope) or next(iter(rulebook.categories.get(mandate.scope, [])), None)
-    what = scope.title.text if scope else Text("全部", "all") if mandate.scope == "*" else Text(mandate.scope, mandate.scope)
+    what = (
+        scope.title.text
+        if scope
+        else Text("全部", "all")
+        if mandate.scope == "*"
+        else Text(mandate.scope, mandate.scope)
+    )
     return Words(zh=f"{authority.zh}{power.zh}：{what.zh}", en=f"{authority.en} may {power.en}: {what.en}")

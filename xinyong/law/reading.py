@@ -14,7 +14,10 @@ from xinyong.law.criteria import compile_criterion
 from xinyong.law.criteria_words import clause
 from xinyong.law.model import Fact
 
-_TOGETHER = {"all": Text("同时符合下列各项", "all of the following"), "any": Text("符合下列任一项", "any of the following")}
+_TOGETHER = {
+    "all": Text("同时符合下列各项", "all of the following"),
+    "any": Text("符合下列任一项", "any of the following"),
+}
 _NOT = Text("并非", "not")
 
 
@@ -50,7 +53,13 @@ def sentence(tree: Mapping[str, Any], facts: Mapping[str, Fact]) -> Text:
 def _bracketed(tree: Mapping[str, Any], facts: Mapping[str, Fact]) -> Text:
     said = sentence(tree, facts)
     whole = any(op in tree and len(tree[op]) > 1 for op in ("all", "any"))
-    return Text(f"（{said.zh}）", f"({said.en})") if whole else Text(f"“{said.zh}”", f"“{said.en}”") if _leaf(tree) else said
+    return (
+        Text(f"（{said.zh}）", f"({said.en})")
+        if whole
+        else Text(f"“{said.zh}”", f"“{said.en}”")
+        if _leaf(tree)
+        else said
+    )
 
 
 def _leaf(tree: Mapping[str, Any]) -> bool:
