@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 import sqlite3
 
-_HAN = r"\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"  # and kana, hangul: one token a character
-_TOKENS = re.compile(rf"[{_HAN}]|[^\W_{_HAN}]+")
-_HAN_LAST = re.compile(rf"[{_HAN}]$")
+HAN = r"\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"  # and kana, hangul: one token a character
+TOKENS = re.compile(rf"[{HAN}]|[^\W_{HAN}]+")
+_HAN_LAST = re.compile(rf"[{HAN}]$")
 CANDIDATES = 500
 """Index hits looked at per search: a phrase like 有限公司 is in nearly every name."""
 
@@ -39,7 +39,7 @@ DROP = ('DROP TABLE IF EXISTS "organisation_name"', 'DROP VIEW IF EXISTS "organi
 
 def tokens(text: str | None) -> str:
     """The tokens of a folded name, spaced."""
-    return " ".join(_TOKENS.findall(text)) if text else ""
+    return " ".join(TOKENS.findall(text)) if text else ""
 
 
 def register_function(db: sqlite3.Connection) -> None:

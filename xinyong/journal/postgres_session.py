@@ -1,0 +1,97 @@
+"""A transaction on the PostgreSQL store: what only PostgreSQL does (``journal.session`` has the rest)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from psycopg import Connection, Cursor
+
+from xinyong.journal import postgres_names
+from xinyong.journal.port import Row
+from xinyong.journal.postgres_rows import COPY_FROM, PostgresRuns, copy_rows
+from xinyong.journal.schema import Table
+from xinyong.journal.session import JournalReading, JournalWriting
+from xinyong.journal.sql import POSTGRESQL, quoted, table_named
+
+if TYPE_CHECKING:
+    from xinyong.journal.postgres import PostgresStore
+
+_NAMES = count()  # of server-side cursors
+
+ENTRY_AND_BODY = (
+    "WITH written AS (INSERT INTO entry (seq, leaf) VALUES (%s, %s))"
+    " INSERT INTO body (seq, sealed) VALUES (%s, %s)"
+)
+
+
+@cache
+def _said(query: str) -> str:
+    return query.replace("?", "%s")
+
+
+class PostgresReading(JournalReading):
+    """A consistent snapshot: a transaction of isolation REPEATABLE READ, read only."""
+
+    dialect = POSTGRESQL
+    db: Connection[Any]
+
+    def run(self, query: str, values: Sequence[Any] = ()) -> Cursor[Any]:
+        """Run a query; its cursor."""
+        return self.db.execute(_said(query), values, binary=True)
+
+    def run_many(self, query: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Run a statement for each of the rows."""
+        with self.db.cursor() as cursor:
+            cursor.executemany(_said(query), rows)
+
+    def stream(self, query: str) -> Iterator[Sequence[Any]]:
+        """Rows of a query by a cursor of the server, dates as ISO text."""
+        with self.db.cursor(f"stream_{next(_NAMES)}", scrollable=False) as cursor:
+            cursor.itersize = 2000
+            cursor.execute(query)
+            for row in cursor:
+                yield tuple(value.isoformat() if isinstance(value, date) else value for value in row)
+
+    def row_of(self, table: Table, values: Sequence[Any]) -> Row:
+        """A row by column."""
+        return {column: value for (column, _), value in zip(table.columns, values, strict=True)}
+
+    def rows_among(self, table: Table, column: str, values: Sequence[Any]) -> list[Row]:
+        """Rows whose ``column`` is one of these distinct values."""
+        if not values:
+            return []
+        columns = quoted(*(name for name, _ in table.columns))
+        query = f'SELECT {columns} FROM "{table.name}" WHERE "{column}" = ANY(%s)'
+        return [self.row_of(table, row) for row in self.db.execute(query, (list(values),), binary=True)]
+
+    def search_names(self, folded: str, limit: int = 20) -> list[Row]:
+        """``organisation`` rows whose folded name contains the folded text, best first (``postgres_names.search``)."""
+        known = table_named("organisation")
+        return [self.row_of(known, row) for row in postgres_names.search(self.db.execute, folded, limit)]
+
+
+class PostgresWriting(PostgresReading, JournalWriting):
+    """A write transaction that holds the writer's lock: isolation READ COMMITTED, and nobody else writes."""
+
+    store: PostgresStore
+
+    def runs(self, head: int) -> Any:
+        """What gathers the projections' operations."""
+        return PostgresRuns()
+
+    def write(self, leaves: list[tuple[int, bytes]], bodies: list[tuple[int, bytes]], runs: Any) -> None:
+        """Write an append's rows: by COPY, or in one round trip where they are few."""
+        head = leaves[0][0]
+        if len(leaves) >= COPY_FROM:
+            copy_rows(self.db, "entry", leaves)
+            copy_rows(self.db, "body", bodies)
+            runs.apply(self.db, head)
+            return
+        with self.db.pipeline():
+            for leaf, body in zip(leaves, bodies, strict=True):
+                self.db.execute(ENTRY_AND_BODY, (*leaf, *body))
+            runs.apply(self.db, head, few=True)
