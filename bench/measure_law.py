@@ -87,7 +87,7 @@ def plain(facts: dict[str, Any]) -> tuple[bool, list[tuple[str, str]]]:
 
 @measure("law-criteria")
 def law_criteria(run: Run) -> list[Figure]:
-    """Deciding facts: a criterion of four clauses over four kinds of fact, in three values, its reasons rendered in both
+    """Deciding facts: a criterion of four clauses over four kinds of fact, in three values, its reasons rendered in two
     languages (the floor is a plain Python function of the same criterion that answers true or false, with the same
     lines); the same without rendering; and a whole list of `cn`, every ground and exclusion."""
     rounds = run.size(50_000, 2_000)
