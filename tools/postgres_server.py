@@ -42,10 +42,9 @@ class Server:
             self.user = next(name for name in ("postgres", "nobody") if _known(name))
             shutil.chown(self.folder, self.user)
 
-    def url(self, database: str = "postgres", schema: str = "") -> str:
-        """Connection URI of a database, with ``schema`` in front of its search path."""
-        url = f"postgresql://xinyong@/{database}?host={quote(str(self.folder), safe='')}&port={self.port}"
-        return url + (f"&options={quote(f'-csearch_path={schema}')}" if schema else "")
+    def url(self, database: str = "postgres") -> str:
+        """Connection URI of a database."""
+        return f"postgresql://xinyong@/{database}?host={quote(str(self.folder), safe='')}&port={self.port}"
 
     def create(self, settings: str = "") -> Server:
         """Make the cluster: UTF-8, checksums on data pages, whoever owns the socket's folder may enter."""

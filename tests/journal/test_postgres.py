@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -20,10 +21,15 @@ def clock() -> Clock:
     return Clock()
 
 
+def schema_of(folder: Path) -> str:
+    """A schema's name for the register of a folder."""
+    return "r" + hashlib.sha256(str(folder).encode()).hexdigest()[:16]
+
+
 def open_store(folder: Path, url: str, clock: Clock, *, create: bool = False) -> PostgresStore:
     """The register of ``folder``, its tables in the database of ``url``."""
     keys = (KeyStore.create if create else KeyStore.open)(folder / "keys.db", MASTER)
-    return PostgresStore(folder / "register.db", keys, project, clock, EDITION, url=url, create=create)
+    return PostgresStore(folder / "register.db", keys, project, clock, EDITION, url=url, schema=schema_of(folder), create=create)
 
 
 @pytest.fixture

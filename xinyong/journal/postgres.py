@@ -2,7 +2,7 @@
 
 One writer at a time: the register's turnstile in its folder lets decisions pass batches, and an advisory lock in the
 database keeps out a writer of any other folder or machine. Readers stand on snapshots (REPEATABLE READ). Decisions
-that wait in this process share a commit (``Group``). One register lies in one schema, the first of the search path.
+that wait in this process share a commit (``Group``). Each register has a schema of its own.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import psycopg
+from psycopg import sql
 
 from xinyong.errors import JournalDamaged, OperatorError, Text
 from xinyong.journal import postgres_names
@@ -31,7 +32,7 @@ WRITER = "SELECT pg_advisory_xact_lock(1482246705, hashtext(current_schema()))" 
 MOST_MEMBERS = 64
 MOST_GROUP_S = 0.010
 """A group takes no more decisions after this long: half of what a waiting decision may be made to wait."""
-HELD = "SELECT to_regclass(quote_ident(current_schema()) || '.entry') IS NOT NULL"
+HELD = "SELECT to_regclass(quote_ident(%s) || '.entry') IS NOT NULL"
 
 
 def projection_ddl() -> list[str]:
@@ -65,15 +66,16 @@ class PostgresStore(JournalStore):
 
     def __init__(
         self, path: Path, keys: KeyStore, project: Project, clock: Callable[[], int], edition: str = "",
-        *, url: str, create: bool = False,
+        *, url: str, schema: str, create: bool = False,
     ) -> None:
         """Open the register in the database of ``url`` (libpq's connection URI); ``path`` as in ``JournalStore``.
 
-        ``create`` lays out its tables. Raises OperatorError where the database cannot be reached or its settings
+        ``create`` lays out the schema and its tables. Raises OperatorError where the database cannot be reached or its settings
         break what is promised, holds no register, or holds one already under ``create``.
         """
         super().__init__(path, keys, project, clock, edition)
-        self._links = Links(url)
+        self.schema = schema
+        self._links = Links(url, schema)
         self._turn = threading.Lock()  # the decision whose turn it is in this process
         self._counting = threading.Lock()
         self._queued = 0
@@ -90,12 +92,12 @@ class PostgresStore(JournalStore):
     def _lay_out(self) -> None:
         with self.turnstile.enter(patient=False), self._links.one() as link, told():
             link.execute("BEGIN")
+            link.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(self.schema)))
             link.execute(WRITER)
-            if link.execute(HELD).fetchone() != (False,):
+            if link.execute(HELD, (self.schema,)).fetchone() != (False,):
                 raise OperatorError(
-                    Text("该数据库中已有登记册（或没有可用的模式）。",
-                         "The database holds a register already, or its search path names no schema."),
-                    where="DATABASE_URL", todo=Text("另建数据库或模式。", "Create another database, or another schema."),
+                    Text(f"该数据库中已有登记册 {self.schema}。", f"The database holds the register {self.schema} already."),
+                    where="DATABASE_URL", todo=Text("换一个数据库。", "Choose another database."),
                 )
             for statement in tables_ddl(POSTGRESQL, JOURNAL) + projection_ddl():
                 link.execute(statement)
@@ -103,11 +105,11 @@ class PostgresStore(JournalStore):
 
     def _find(self) -> None:
         with self._links.one() as link, told():
-            if link.execute(HELD).fetchone() != (True,):
+            if link.execute(HELD, (self.schema,)).fetchone() != (True,):
                 raise OperatorError(
-                    Text("该数据库中没有登记册。", "The database holds no register."), where="DATABASE_URL",
-                    todo=Text("检查 DATABASE_URL 所指的数据库与模式。",
-                              "Check the database and the schema that DATABASE_URL names."),
+                    Text(f"该数据库中没有登记册 {self.schema}。", f"The database does not hold the register {self.schema}."),
+                    where="DATABASE_URL",
+                    todo=Text("检查 DATABASE_URL 所指的数据库。", "Check the database that DATABASE_URL names."),
                 )
 
     # --- sessions ----------------------------------------------------------------------------
@@ -249,6 +251,14 @@ class PostgresStore(JournalStore):
             runs.apply(link, start)
 
         return self.replay(writing, take)
+
+    def scrub(self) -> bool:
+        """Never thorough here: the server keeps deleted rows in its pages until ``VACUUM FULL``, and in its log longer.
+
+        What they said is unreadable all the same once their keys are destroyed; which rows there were is not secret
+        from whoever holds the server's files (docs/operations, threat model).
+        """
+        return False
 
     def check_file(self) -> None:
         """The tables' definitions, valid indexes, and every name's search terms. Raises JournalDamaged.

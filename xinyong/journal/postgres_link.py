@@ -22,7 +22,8 @@ SELECT current_setting('server_encoding'), current_setting('fsync'), current_set
        set_config('synchronous_commit', CASE current_setting('synchronous_commit')
                   WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, false),
        set_config('lock_timeout', '{LOCK_TIMEOUT_S}s', false), set_config('statement_timeout', '0', false),
-       set_config('jit', 'off', false), set_config('client_min_messages', 'warning', false)
+       set_config('jit', 'off', false), set_config('client_min_messages', 'warning', false),
+       set_config('search_path', quote_ident(%s), false)
 """
 IN_TRANSACTION = (pq.TransactionStatus.INTRANS, pq.TransactionStatus.INERROR)
 
@@ -36,8 +37,9 @@ class Link(psycopg.Connection[Any]):
 class Links:
     """The connections of one store: idle ones are used again, broken ones forgotten."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, schema: str) -> None:
         self._url = url
+        self._schema = schema
         self._idle: list[Link] = []
         self._all: set[Link] = set()
         self._lock = threading.Lock()
@@ -79,7 +81,7 @@ class Links:
             raise _unreachable(error) from None
         link.warned = []
         link.add_notice_handler(lambda said: _note(link, said))
-        row = link.execute(SETTINGS).fetchone()
+        row = link.execute(SETTINGS, (self._schema,)).fetchone()
         encoding, fsync, pages = row[:3] if row else ("", "", "")
         if encoding != "UTF8" or fsync != "on" or pages != "on":
             link.close()

@@ -59,8 +59,16 @@ class JournalStore:
         """``rebuild`` as part of a transaction; entries replayed."""
         raise NotImplementedError
 
+    def scrub(self) -> bool:
+        """Leave nothing of what was deleted in the database's files; False where that must be done again later."""
+        raise NotImplementedError
+
     def check_file(self) -> None:
         """The database's own integrity: raises JournalDamaged."""
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """Close every connection; the key store is its opener's to close."""
         raise NotImplementedError
 
     # --- opening ---------------------------------------------------------------------------
@@ -97,6 +105,7 @@ class JournalStore:
         if seqs:
             self.erased_log.add_entries(seqs)
             self.keys.destroy(seqs)
+            self.scrub()
 
     @property
     def clock_went_back(self) -> bool:
