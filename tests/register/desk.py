@@ -6,7 +6,6 @@ copied. The clock is simulated and starts on ``START``.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -15,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.databases import copy_register
 from tests.register.book import make_book
 from xinyong.check import asking
 from xinyong.errors import CallerError
@@ -269,7 +269,7 @@ def make_desk(template: Callable[[Rulebook | None], Path], tmp_path: Path) -> It
 
     def give(book: Rulebook | None = None) -> Desk:
         home = tmp_path / f"home-{len(desks)}"
-        shutil.copytree(template(book), home)
+        copy_register(template(book), home)
         desks.append(Desk(home))
         return desks[-1]
 

@@ -306,6 +306,12 @@ def test_a_fixed_term_is_not_renewed(desk: Desk) -> None:
 
 
 @pytest.mark.article(7)
+def test_a_grounds_own_term_is_not_renewed_on_a_reviewed_list(desk: Desk) -> None:
+    case = desk.listed(desk.organisation(), "open", ground="minor")
+    assert desk.refusal(ReviewListing(case=case, document="试续〔2026〕1号"), "market-3").article == 7
+
+
+@pytest.mark.article(7)
 def test_the_clock_alone_ends_a_listing(desk: Desk) -> None:
     desk.listed(desk.organisation())
     size = desk.size()

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from xinyong.errors import CallerError, Text, XinyongError
+from xinyong.errors import CallerError, Refused, Text, XinyongError
 from xinyong.journal.officers import Signer
 from xinyong.journal.port import Draft, Reading, Writing
 from xinyong.law.articles import refused
@@ -265,7 +265,11 @@ class _Batch:
             return None
         if not isinstance(row, RegisterOrganisation):
             held = self.known.fingerprint(self.context.fingerprint(row.identity()))
-            return self._held(row) if file.closed_before and held is not None else None
+            if not file.closed_before:
+                return None
+            if held is not None:
+                return self._held(row)
+            return RowOutcome("refused", None, _old_list()) if isinstance(row, MirrorListing) else None
         known = self.known.organisation(row.code)
         if known is None:
             return None
@@ -326,6 +330,16 @@ def _identity(event: OrganisationRegistered | OrganisationUpdated | RegisterOrga
 
 def _organisation_row(event: OrganisationRegistered, seq: int) -> dict[str, Any]:
     return {"subject": event.subject, "code": event.code, "basis": event.basis, "seq": seq, **_identity(event)}
+
+
+def _old_list() -> Refused:
+    return refused(
+        7,
+        Text("该文件曾经接收，名单旧文件不得再使任何主体列入。",
+             "This file was taken in before; an old file of a list puts nobody on it."),
+        code="old-file",
+        todo=Text("报送来源机关的最新文件。", "Send the source's newest file."),
+    )
 
 
 _FILE = HoldRow(form="", name="", content={})

@@ -11,7 +11,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from xinyong.law.dates import add_months
-from xinyong.law.force import grounds_for
+from xinyong.law.force import ground_in, grounds_for
 from xinyong.law.model import ListVersion, Remedy, Term
 from xinyong.register import articles, stages
 from xinyong.register.casefile import CaseState
@@ -97,8 +97,8 @@ def _term(state: CaseState, context: Context) -> Term:
     version = grounds_for(
         context.law.rulebook, state.list, state.conduct_on, context.today, ground=state.ground, facts=facts
     )
-    own = next((ground.term for ground in version.grounds if ground.id == state.ground), None)
-    return own or version.term
+    ground = ground_in(version, state.ground)
+    return (ground.term if ground else None) or version.term
 
 
 def _span(term: Term, since: date) -> tuple[date | None, date | None]:

@@ -10,8 +10,7 @@ from __future__ import annotations
 from datetime import date
 
 from xinyong.errors import NotFound, Text
-from xinyong.law.force import criterion_of, grounds_for
-from xinyong.law.model import Ground, ListVersion
+from xinyong.law.force import criterion_of, ground_in, grounds_for
 from xinyong.register import articles
 from xinyong.register.core import Command, Context, Decided
 from xinyong.register.events import ListingProposed, StatedFacts
@@ -46,7 +45,8 @@ def propose_listing(command: ProposeListing, context: Context) -> list[Decided]:
     articles.facts_allowed(version, command.facts)
     for excluded in version.excluded:
         articles.not_excluded(criterion_of(version, excluded).evaluate(facts), excluded)
-    ground = _ground(version, command.ground, command.list)
+    ground = ground_in(version, command.ground)
+    assert ground is not None, "grounds_for refuses a ground that the governing law does not have"
     outcome = criterion_of(version, ground).evaluate(facts)
     articles.ground_met(outcome, ground)
     articles.not_already_listed(context.known.listings(organisation["subject"]), command.list, context.today)
@@ -60,17 +60,3 @@ def propose_listing(command: ProposeListing, context: Context) -> list[Decided]:
             command.conduct_on,
         )
     ]
-
-
-def _ground(version: ListVersion, ground: str, listing: str) -> Ground:
-    for candidate in version.grounds:
-        if candidate.id == ground:
-            return candidate
-    names = "、".join(g.id for g in version.grounds)
-    raise articles.refused(
-        2,
-        Text(f"“{listing}”没有“{ground}”这一列入情形。", f"The list “{listing}” has no ground “{ground}”."),
-        instrument=version.cite,
-        field="ground",
-        todo=Text(f"法定情形：{names}。", f"The grounds in law are: {names}."),
-    )

@@ -87,10 +87,10 @@ def has_end(until: date | None, review_by: date | None, ends_on: Sequence[str]) 
 
 def reviewable(version: ListVersion, state: CaseState, today: date) -> int:
     """Months until the next review; refused where the term is fixed, or the listing already lapsed."""
-    if version.term.review_months is None:
+    if state.review_by is None or version.term.review_months is None:
         raise refused(7, Text("该名单期限固定，不得续期。", "The list's term is fixed; it is not renewed."),
                       instrument=version.term.cite, field="case")
-    if state.review_by is not None and today >= state.review_by:
+    if today >= state.review_by:
         raise refused(7, Text("复核日已过，列入已失效。", "The review day has passed; the listing has lapsed."), field="case")
     return version.term.review_months
 
