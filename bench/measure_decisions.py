@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from bench.frame import Figure, Run, measure
 from bench.registers import floor_seconds, fresh
 from xinyong.journal.officers import load_credential
-from xinyong.lab.made_up import organisations
+from xinyong.lab.country.population import Plan, Population
 from xinyong.register.file_record import FileRecord
 from xinyong.register.register_organisation import RegisterOrganisation
 
@@ -21,7 +21,7 @@ def decisions(run: Run) -> list[Figure]:
     with fresh(run.folder / "register") as office:
         signer = load_credential(office.home.credentials / "samr-1.pem")
         today = office.today()
-        subject = next(organisations(1, 1, date(2026, 1, 1)))
+        subject = Population(Plan(1, 0, date(2025, 1, 1), date(2025, 12, 31), 1)).organisation(0)
         office.decide(
             RegisterOrganisation(identifier="uscc", code=subject.code, name=subject.name, subject_kind="enterprise"), signer
         )

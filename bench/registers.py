@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from xinyong.journal import codec, keyfile, name_index
 from xinyong.journal.sqlite import journal_ddl, projection_ddl
-from xinyong.lab.made_up import organisations
+from xinyong.lab.country.population import Plan, Population
 from xinyong.law.loading import load
 from xinyong.office import Home, Office, found
 
@@ -25,7 +25,7 @@ def registration_file(path: Path, rows: int) -> Path:
     with path.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out)
         writer.writerow(("企业名称", "统一社会信用代码", "成立日期", "登记状态"))
-        for each in organisations(rows, SEED, date(2026, 1, 1)):
+        for each in Population(Plan(rows, 0, date(2025, 1, 1), date(2025, 12, 31), SEED)):
             writer.writerow((each.name, each.code, each.registered_on.isoformat(), each.status))
     return path
 

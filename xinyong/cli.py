@@ -24,6 +24,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "record": ("xinyong.case_cli", "Correct, withdraw or erase a record. 更正、撤回或删除记录。"),
     "law": ("xinyong.law_cli", "Read and check the law as data. 查阅与检验规则。"),
     "names": ("xinyong.names_cli", "Compare organisations' names. 比对名称。"),
+    "lab": ("xinyong.lab_cli", "A synthetic country's files. 虚构国家的报送文件。"),
     "journal": ("xinyong.journal_cli", "Verify, rebuild, prove, seal, read. 日志。"),
     "backup": ("xinyong.journal_cli", "Back the register up. 备份。"),
     "restore": ("xinyong.journal_cli", "Restore a backup. 恢复。"),

@@ -1,22 +1,22 @@
-"""The small synthetic register that ``./run`` opens: real files, real decisions, made-up subjects.
+"""The synthetic register that ``./run`` opens: the files of a made-up country, taken in by the real intake.
 
-Authorities' files are written in their official forms and taken in by the real intake, then a
-dozen cases go through the list's whole procedure under a simulated clock, so that what the pages
-show was made by the register's own rules and by nothing else.
+A dozen cases besides go through a list's procedure under a simulated clock, so that what the pages show
+was made by the register's own rules and by nothing else.
 """
 
 from __future__ import annotations
 
-import csv
-import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from xinyong.intake.forms.registry import FORMS
 from xinyong.intake.running import run
 from xinyong.journal.officers import Signer, load_credential
-from xinyong.lab.made_up import Organisation, organisations
+from xinyong.lab.country.making import make_country
+from xinyong.lab.country.manifest import Manifest, verify_manifest
+from xinyong.lab.country.population import Organisation, Plan, Population
 from xinyong.law.loading import load
 from xinyong.office import Office, found
 from xinyong.office.clock import SimulatedClock
@@ -31,23 +31,20 @@ from xinyong.register.serve_notice import ReceiveAnswer, ServeNotice
 Progress = Callable[[int, int], None]
 
 SEED = 20260401
-ORGANISATIONS = 2_000
-PENALTY_SHARE = 0.06
+ORGANISATIONS = 20_000
+BROKEN = 0.03  # share of broken rows: some wait to be identified, some are refused
+YEARS = 3  # of the authorities' acts before the register's first day
 LIST = "samr-serious-violation"
 STORY_DAYS = 150  # the register's made-up past, counted back from today
+FIRST_INTAKE, LATER_INTAKE = ("registration",), ("penalty", "licence")
+CASES_EACH = 3  # cases on each ground
+CASE_STEPS = 43  # decisions of the story, for its progress
 
 _GROUNDS = (
-    ("food", "food-prohibited", "食品", "经营超过保质期的食品"),
-    ("medical", "drug-fake", "药械", "销售未经批准的药品"),
-    ("quality", "product-unsafe", "制造", "生产不符合强制性国家标准的产品"),
-    ("consumer", "prepaid-absconded", "服务", "收取预付款后无正当理由不提供服务"),
-)
-_PENALTIES = (
-    ("食品违法行为", "中华人民共和国食品安全法/第九章法律责任/第一百二十四条/第一款", "罚款;没收违法所得", 5_0000, 1_2000),
-    ("产品(商品)质量违法行为", "中华人民共和国产品质量法/第五章罚则/第四十九条", "罚款;没收违法所得", 3_5000, 8000),
-    ("广告违法行为", "中华人民共和国广告法/第五章法律责任/第五十五条/第一款", "罚款", 2_0000, 0),
-    ("特种设备违法行为", "中华人民共和国特种设备安全法/第六章法律责任/第八十四条", "罚款", 3_0000, 0),
-    ("侵害消费者权益行为", "中华人民共和国消费者权益保护法/第七章法律责任/第五十六条/第一款", "警告", 0, 0),
+    ("food", "food-prohibited", ("食品", "食品零售", "食品餐饮")),
+    ("medical", "drug-fake", ("药械", "药械零售")),
+    ("quality", "product-unsafe", ("制造", "特种设备")),
+    ("consumer", "prepaid-absconded", ("服务", "教培")),
 )
 
 
@@ -58,14 +55,14 @@ def make(home: Path, progress: Progress | None = None, *, count: int = ORGANISAT
     today = datetime.now(zone).date()
     start = today - timedelta(days=STORY_DAYS)
     clock = SimulatedClock(datetime(start.year, start.month, start.day, 9, tzinfo=zone))
+    plan = Plan(count, 0, date(start.year - YEARS, 1, 1), start, seed, BROKEN)
     with found(home, "synthetic", rulebook, clock=clock) as office:
-        story = _Story(office, clock, zone, progress or (lambda done, total: None), count)
-        population = list(organisations(count, seed, start))
-        story.intake(_registrations(home, population), count)
-        story.cases(_chosen(population))
-        clock.set_day(today - timedelta(days=9), zone)
-        fined = _penalties(home, population, start, seed)
-        story.intake(fined[0], fined[1])
+        make_country(plan, home / "files")
+        manifest = verify_manifest(home / "files")
+        story = _Story(office, clock, zone, progress or (lambda done, total: None), manifest)
+        story.intake(FIRST_INTAKE)
+        story.cases(_chosen(office, plan), today)
+        story.intake(LATER_INTAKE)
         clock.set_day(today, zone, hour=8)
         office.seal_if_needed()
 
@@ -74,23 +71,37 @@ class _Story:
     """The register's made-up past, told by its own decisions."""
 
     def __init__(
-        self, office: Office, clock: SimulatedClock, zone: ZoneInfo, progress: Progress, count: int
+        self, office: Office, clock: SimulatedClock, zone: ZoneInfo, progress: Progress, country: Manifest
     ) -> None:
-        self.office = office
-        self.clock = clock
-        self.zone = zone
-        self.tell = progress
+        self.office, self.clock, self.zone, self.tell, self.country = office, clock, zone, progress, country
         self.done = 0
-        self.total = count + round(count * PENALTY_SHARE) + 2 * len(_GROUNDS) * 5
-        self.officers: Sequence[Signer] = [
-            load_credential(office.home.credentials / f"samr-{number}.pem") for number in (1, 2)
-        ]
+        self.total = CASE_STEPS + sum(
+            facts.rows for facts in country.files
+            if facts.authority and self._takes(facts.form, FIRST_INTAKE + LATER_INTAKE)
+        )
+        self.officers: Sequence[Signer] = [self._officer("samr", number) for number in (1, 2)]
+        self.year = 0
 
-    def intake(self, path: Path, rows: int) -> None:
-        """Take in a file as the market regulator's first officer."""
-        base = self.done
-        run(self.office, [path], "samr", self.officers[0], progress=lambda p: self.tell(base + p.rows, self.total))
-        self.done = base + rows
+    def _officer(self, authority: str, number: int) -> Signer:
+        return load_credential(self.office.home.credentials / f"{authority}-{number}.pem")
+
+    def _takes(self, form: str, forms: Sequence[str]) -> bool:
+        return form in forms and form in FORMS and form in self.office.rulebook.manifest.forms
+
+    def intake(self, forms: Sequence[str]) -> None:
+        """Take in each authority's files of these forms, as that authority's first officer."""
+        by_authority: dict[str, list[Path]] = {}
+        for facts in self.country.files:
+            # The registrar of institutions and government bodies has no mandate in the rulebook.
+            if facts.authority and self._takes(facts.form, forms):
+                by_authority.setdefault(facts.authority, []).append(self.office.home.path / "files" / facts.path)
+        for authority, paths in by_authority.items():
+            base = self.done
+            result = run(
+                self.office, paths, authority, self._officer(authority, 1),
+                progress=lambda p: self.tell(base + p.rows, self.total),  # noqa: B023 - called within this turn
+            )
+            self.done = base + result.counts.rows
         self.office.seal_if_needed()
 
     def act(self, command: Command, officer: int = 0) -> str:
@@ -101,30 +112,51 @@ class _Story:
         with self.office.store.reading() as reading:
             return str(getattr(reading.entry(receipts[0].seq).event, "case", ""))
 
-    def cases(self, chosen: Sequence[tuple[Organisation, tuple[str, str, str, str]]]) -> None:
-        """Propose all, then let each case go as far as its place in the story says."""
+    def cases(self, chosen: Sequence[tuple[Organisation, str, str]], today: date) -> None:
+        """A dozen cases: most run their course, the last four stand at different stages today."""
         opened = self.office.today()
-        cases = [self.propose(number, each, opened) for number, each in enumerate(chosen)]
-        for number, case in enumerate(cases[:-1]):  # the last one stays proposed: nothing follows from it
-            self.act(ServeNotice(case=case, served_on=opened, method="delivered", document=f"示告〔2026〕{number + 1}号"))
+        self.year = opened.year
+        cases = [self._open(number, each) for number, each in enumerate(chosen[:8])]
         self.clock.advance(timedelta(days=4))
-        self.act(ReceiveAnswer(case=cases[1], received_on=self.office.today(), document="示答〔2026〕1号"))
+        self._answer(1, cases[1])
         self.clock.set_day(opened + timedelta(days=40), self.zone)
-        self.act(DropCase(case=cases[6], reason="corrected-in-time"))
-        for number, case in enumerate(cases[:6]):
-            considered = "rejected" if number == 1 else "none"
-            decision = DecideListing(case=case, document=f"示列〔2026〕{number + 1}号", answer_considered=considered)
-            self.act(decision)
+        for number, case in enumerate(cases[:7]):
+            self._decide(number, case, "rejected" if number == 1 else "none")
             self.act(ApproveListing(case=case), officer=1)
+        self.act(DropCase(case=cases[7], reason="corrected-in-time"))
         self.office.seal_if_needed()
         self.clock.advance(timedelta(days=20))
-        self.act(OpenObjection(case=cases[2], document="示异〔2026〕1号"))
-        self.act(EndListing(case=cases[5], ending="annulled", document="示撤〔2026〕1号"))
+        self.act(OpenObjection(case=cases[2], document=f"示异〔{self.year}〕1号"))
+        self.act(EndListing(case=cases[5], ending="annulled", document=f"示撤〔{self.year}〕1号"))
+        self._days_before(today, 50)
+        waiting = self._open(8, chosen[8])
+        self._days_before(today, 20)
+        answered = self._open(9, chosen[9])
+        self._open(10, chosen[10])
+        self._days_before(today, 9)
+        self._answer(9, answered)
+        self._decide(8, waiting, "none")  # and not yet approved
+        self._propose(11, chosen[11])  # and not yet told: nothing follows from it
 
-    def propose(self, number: int, chosen: tuple[Organisation, tuple[str, str, str, str]], today: date) -> str:
+    def _days_before(self, today: date, days: int) -> None:
+        self.clock.set_day(today - timedelta(days=days), self.zone)
+
+    def _open(self, number: int, chosen: tuple[Organisation, str, str]) -> str:
+        case = self._propose(number, chosen)
+        document = f"示告〔{self.year}〕{number + 1}号"
+        self.act(ServeNotice(case=case, served_on=self.office.today(), method="delivered", document=document))
+        return case
+
+    def _answer(self, number: int, case: str) -> None:
+        self.act(ReceiveAnswer(case=case, received_on=self.office.today(), document=f"示答〔{self.year}〕{number + 1}号"))
+
+    def _decide(self, number: int, case: str, considered: str) -> None:
+        self.act(DecideListing(case=case, document=f"示列〔{self.year}〕{number + 1}号", answer_considered=considered))
+
+    def _propose(self, number: int, chosen: tuple[Organisation, str, str]) -> str:
         """Open one case on documented facts."""
-        organisation, (ground, violation, _, _) = chosen
-        document = f"示市监罚〔2026〕{900 + number}号"
+        organisation, ground, violation = chosen
+        document = f"示市监罚〔{self.year}〕{900 + number}号"
         facts = [
             StatedFact(fact=fact, value=value, document=document)
             for fact, value in (
@@ -132,55 +164,29 @@ class _Story:
                 ("serious-circumstances", True), ("considerable-harm", True), ("no-intent-proved", False),
             )
         ]
-        conduct = today - timedelta(days=60)
+        conduct = self.office.today() - timedelta(days=60)
         return self.act(
             ProposeListing(code=organisation.code, list=LIST, ground=ground, facts=facts, conduct_on=conduct)
         )
 
 
-def _chosen(population: Sequence[Organisation]) -> list[tuple[Organisation, tuple[str, str, str, str]]]:
-    """Two active companies of each trade that has a ground."""
-    chosen = []
-    for ground in _GROUNDS:
-        fit = [o for o in population if o.trade == ground[2] and o.status == "存续" and o.code.startswith("91")]
-        chosen += [(organisation, ground) for organisation in fit[:2]]
-    return chosen
+def _chosen(office: Office, plan: Plan) -> list[tuple[Organisation, str, str]]:
+    """Companies of the trades that have a ground, standing and registered; grounds in turn."""
+    chosen: list[list[tuple[Organisation, str, str]]] = [[] for _ in _GROUNDS]
+    with office.store.reading() as reading:
+        for subject in _companies(plan):
+            for (ground, violation, trades), cases in zip(_GROUNDS, chosen, strict=True):
+                wanted = subject.trade in trades and len(cases) < CASES_EACH
+                if wanted and reading.rows("organisation", limit=1, code=subject.code):  # its row may be a broken one
+                    cases.append((subject, ground, violation))
+            if all(len(cases) == CASES_EACH for cases in chosen):
+                break
+    return [cases[turn] for turn in range(CASES_EACH) for cases in chosen]
 
 
-def _registrations(home: Path, population: Sequence[Organisation]) -> Path:
-    """The market regulator's registration file, GB18030 as many such systems write it."""
-    path = home / "files" / "registration.csv"
-    path.parent.mkdir(exist_ok=True)
-    with path.open("w", encoding="gb18030", newline="") as out:
-        writer = csv.writer(out)
-        writer.writerow(("企业名称", "统一社会信用代码", "成立日期", "登记状态"))
-        writer.writerows((o.name, o.code, o.registered_on.isoformat(), o.status) for o in population)
-    return path
-
-
-def _penalties(home: Path, population: Sequence[Organisation], start: date, seed: int) -> tuple[Path, int]:
-    """A penalty file in the 双公示 form; a few of its rows name no code and wait for identification."""
-    rng = random.Random(f"penalties {seed}")
-    path = home / "files" / "penalties.csv"
-    rows = 0
-    with path.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.writer(out)
-        writer.writerow(
-            ("CF_XDR_MC", "CF_XDR_LB", "CF_XDR_SHXYM", "CF_WSH", "CF_WFXW", "CF_SY", "CF_YJ", "CF_CFLB", "CF_NR",
-             "CF_NR_FK", "CF_NR_WFFF", "CF_JDRQ", "CF_CFJG", "CF_CFJGDM")
-        )
-        chosen = [o for o, _ in _chosen(population)]
-        chosen += rng.sample(population, round(len(population) * PENALTY_SHARE))
-        for number, organisation in enumerate(dict.fromkeys(chosen)):
-            kind, law, kinds, fine, gains = rng.choice(_PENALTIES)
-            fine = fine * rng.randint(1, 9) // 2
-            told = [f"罚款{fine}元"] if fine else ["警告"]
-            told += [f"没收违法所得{gains}元"] if gains else []
-            writer.writerow((
-                organisation.name, "个体工商户" if organisation.code.startswith("92") else "法人及非法人组织",
-                "" if number % 40 == 39 else organisation.code, f"示市监罚〔2026〕{number + 1}号", kind,
-                f"当事人{kind}，经查证属实", law, kinds, ";".join(told), f"{fine / 10_000:.6f}", f"{gains / 10_000:.6f}",
-                (start - timedelta(days=rng.randint(3, 400))).isoformat(), f"{organisation.city}市场监督管理局（示例）", "",
-            ))
-            rows += 1
-    return path, rows
+def _companies(plan: Plan) -> Iterator[Organisation]:
+    settled = plan.last - timedelta(days=120)
+    return (
+        subject for subject in Population(plan)
+        if subject.branch.prefix == "91" and subject.ended_on is None and subject.registered_on < settled
+    )

@@ -1,0 +1,118 @@
+"""``xinyong lab``: a made-up country's files, and what they are calibrated to. Nothing real goes in or out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from xinyong.errors import BadInput, Text
+from xinyong.terminal import JsonOption, emit
+
+if TYPE_CHECKING:
+    from xinyong.lab.country.manifest import Manifest
+
+app = typer.Typer(no_args_is_help=True, help="A synthetic country. 虚构国家。")
+FolderArgument = Annotated[Path, typer.Argument(help="A country's folder. 虚构国家的目录。", metavar="DIR")]
+
+
+@app.command()
+def country(
+    out: Annotated[Path, typer.Option("--out", help="New folder for the files. 输出目录。", metavar="DIR")],
+    organisations: Annotated[int, typer.Option("--organisations", help="How many organisations. 组织数。")] = 20_000,
+    persons: Annotated[
+        int, typer.Option("--persons", help="How many persons: parties of court entries alone. 人数，仅为法院信息当事人。")
+    ] = 1_000,
+    years: Annotated[
+        str, typer.Option("--years", help="Years of the authorities' acts. 行政行为的年份。", metavar="A-B")
+    ] = "2021-2025",
+    seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same bytes. 种子相同则逐字节相同。")] = 1,
+    broken: Annotated[float, typer.Option("--broken", help="Share of broken rows. 坏行比例。")] = 0.01,
+    json: JsonOption = False,
+) -> None:
+    """Write the files that the authorities of a made-up country would send, with the answer key of the broken rows."""
+    import time
+
+    from xinyong.lab.country.making import make_country
+    from xinyong.lab.country.population import Plan
+
+    first, last = _years(years)
+    begun = time.perf_counter()
+    with _progress() as progress:
+        manifest = make_country(Plan(organisations, persons, first, last, seed, broken), out, progress)
+    seconds = time.perf_counter() - begun
+    rate = round(manifest.rows / seconds)
+    emit({**_summary(manifest), "out": str(out), "seconds": round(seconds, 3), "rows_per_s": rate}, json,
+         _words(manifest, seconds))
+
+
+@app.command()
+def verify(folder: FolderArgument, json: JsonOption = False) -> None:
+    """Check that a folder is what the lab's own generator made: signature, every file, nothing besides."""
+    from xinyong.lab.country.manifest import verify_manifest
+
+    manifest = verify_manifest(folder)
+    emit(_summary(manifest), json, f"✓ {len(manifest.files)} files, {manifest.rows:,} rows, as generated. 与生成时一致。")
+
+
+@app.command()
+def calibration(folder: FolderArgument, json: JsonOption = False) -> None:
+    """Published figures beside those of a country: which it reproduces, which not, and why (Markdown)."""
+    from xinyong.lab.country.calibration import lines, page
+    from xinyong.lab.country.manifest import read_manifest
+
+    manifest = read_manifest(folder)
+    told = [{"figure": line.what.en, "published": line.published, "obtained": round(line.obtained, 6),
+             "reproduced": line.reproduced} for line in lines(manifest)]
+    emit({"figures": told}, json, page(manifest).rstrip())
+
+
+def _years(text: str) -> tuple[date, date]:
+    match = re.fullmatch(r"(\d{4})(?:-(\d{4}))?", text.strip())
+    if match is None:
+        raise BadInput(
+            Text(f"“{text}”不是年份范围。", f"“{text}” is not a range of years."), field="years",
+            todo=Text("写成 2021-2025。", "Write it as 2021-2025."),
+        )
+    return date(int(match[1]), 1, 1), date(int(match[2] or match[1]), 12, 31)
+
+
+def _summary(manifest: Manifest) -> dict[str, object]:
+    return {
+        **{name: manifest.plan[name] for name in ("organisations", "persons", "seed")},
+        "generator": manifest.generator, "files": len(manifest.files), "rows": manifest.rows,
+        "broken": sum(facts.broken for facts in manifest.files), "signature": manifest.signature,
+    }
+
+
+def _words(manifest: Manifest, seconds: float) -> str:
+    forms: dict[str, int] = {}
+    for facts in manifest.files:
+        forms[facts.form] = forms.get(facts.form, 0) + facts.rows
+    broken = sum(facts.broken for facts in manifest.files)
+    return "\n".join((
+        *(f"  {rows:>12,}  {form}" for form, rows in sorted(forms.items())),
+        f"{manifest.rows:,} rows in {len(manifest.files)} files, {broken:,} broken on purpose, in {seconds:.1f} s "
+        f"({round(manifest.rows / seconds):,} rows/s). All made up.",
+        f"{manifest.rows:,} 行，{len(manifest.files)} 个文件，其中有意损坏 {broken:,} 行。全部为虚构。",
+    ))
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """A bar on standard error with rate and remaining time; a terminal redraws it, a log gets no bar."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    with Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+        console=console, transient=True, disable=not console.is_terminal,
+    ) as bar:
+        task = bar.add_task("organisations, persons 组织、人", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
