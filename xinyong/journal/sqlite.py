@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
+from zlib import crc32
 
 from xinyong.errors import JournalDamaged, OperatorError, RegisterFault, Text
 from xinyong.journal import name_index
@@ -26,6 +27,7 @@ from xinyong.journal.store import JournalStore
 
 APPLICATION_ID = 0x58594A31  # "XYJ1"
 CACHE_KIB = 65536  # random ids touch pages all over the indexes: a small cache would read them back each time
+SCRUB_WAIT_MS = 500  # how long an erasure waits for readers before it leaves the log to the next one
 RESTORING = ".restoring"  # beside the register from before a restore until it is settled
 
 ROWID_TABLES = frozenset({"organisation"})
@@ -42,6 +44,11 @@ def journal_ddl() -> list[str]:
 def projection_ddl() -> list[str]:
     """CREATE statements of the tables that can be rebuilt, and of the name index."""
     return tables_ddl(SQLITE, PROJECTIONS, ROWID_TABLES) + list(name_index.DDL)
+
+
+def layout() -> int:
+    """Which layout the projections have: written into the file, so that one of another version is rebuilt."""
+    return crc32("\n".join(projection_ddl()).encode()) & 0x7FFFFFFF
 
 
 class SqliteStore(JournalStore):
@@ -75,6 +82,8 @@ class SqliteStore(JournalStore):
         with readable(path.name):
             if create:
                 self._create()
+            else:
+                self._renew_layout()
             self.look_again()
 
     # --- opening ---------------------------------------------------------------------------
@@ -99,8 +108,17 @@ class SqliteStore(JournalStore):
             db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             for statement in journal_ddl() + projection_ddl():
                 db.execute(statement)
+            db.execute(f"PRAGMA user_version = {layout()}")
             db.execute("COMMIT")
         self._idle.append(db)
+
+    def _renew_layout(self) -> None:
+        """Rebuild the projections where another version of the software laid them out: the journal stays as it is."""
+        with self.reading() as reading:
+            kept = reading.db.execute("PRAGMA user_version").fetchone()[0]
+        if kept != layout():
+            with self.session() as writing:
+                self.rebuild_within(writing)
 
     # --- sessions ----------------------------------------------------------------------------
 
@@ -156,8 +174,10 @@ class SqliteStore(JournalStore):
         db = writing.db
         for statement in name_index.DROP:
             db.execute(statement)
-        for table in PROJECTIONS:
-            db.execute(f"DROP TABLE IF EXISTS {quoted(table.name)}")
+        truth = {table.name for table in JOURNAL}
+        tables = db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").fetchall()
+        for name in (each[0] for each in tables if each[0] not in truth):
+            db.execute(f"DROP TABLE {quoted(name)}")  # also one that this version no longer has
         for statement in tables_ddl(SQLITE, PROJECTIONS, ROWID_TABLES):
             db.execute(statement)
 
@@ -169,7 +189,23 @@ class SqliteStore(JournalStore):
         entries = self.replay(writing, take)
         for statement in (*name_index.DDL, name_index.FILL):  # at the end: one sorted pass instead of a trigger a row
             db.execute(statement)
+        db.execute(f"PRAGMA user_version = {layout()}")
         return entries
+
+    def scrub(self) -> bool:
+        """Leave nothing of what was deleted in the database's files; False while a reader still needs its snapshot.
+
+        Deleted rows are overwritten in place (secure_delete); what is left stands in the write-ahead log, which is
+        moved into the file and cut to nothing.
+        """
+        db = self.connect()
+        try:
+            db.execute(f"PRAGMA busy_timeout = {SCRUB_WAIT_MS}")
+            return not db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        finally:
+            with self._lock:
+                self._all.remove(db)
+            db.close()
 
     def check_file(self) -> None:
         """SQLite's integrity check, the tables' definitions, and the name index against the names.
