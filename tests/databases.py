@@ -5,8 +5,12 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
+import uuid
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -32,3 +36,40 @@ def database_url(postgres_server: Server) -> str:
 def on_postgresql() -> bool:
     """Whether this run is to put its registers into PostgreSQL."""
     return os.environ.get("XINYONG_TEST_STORE", "sqlite") == "postgresql"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _registers_in_postgresql(request: pytest.FixtureRequest) -> None:
+    """Under ``XINYONG_TEST_STORE=postgresql``, registers that tests found lie in this worker's server."""
+    if on_postgresql():
+        os.environ["DATABASE_URL"] = request.getfixturevalue("database_url")
+    else:
+        os.environ.pop("DATABASE_URL", None)
+
+
+def copy_register(source: Path, target: Path) -> Path:
+    """Copy a closed register: its folder, and in PostgreSQL its schema too."""
+    shutil.copytree(source, target)
+    about = target / "register.json"
+    facts = json.loads(about.read_bytes())
+    if facts["store"] == "postgresql":
+        schema = f"copy_{uuid.uuid4().hex[:16]}"
+        _copy_schema(facts["schema"], schema)
+        about.write_text(json.dumps({**facts, "schema": schema}), encoding="utf-8")
+    return target
+
+
+def _copy_schema(source: str, target: str) -> None:
+    import psycopg
+
+    from xinyong.journal.postgres import projection_ddl
+    from xinyong.journal.schema import JOURNAL, TABLES
+    from xinyong.journal.sql import POSTGRESQL, tables_ddl
+
+    with psycopg.connect(os.environ["DATABASE_URL"]) as link:
+        link.execute(f"CREATE SCHEMA {target}")
+        link.execute(f"SET search_path TO {target}")
+        for statement in tables_ddl(POSTGRESQL, JOURNAL) + projection_ddl():
+            link.execute(statement)
+        for table in TABLES:
+            link.execute(f'INSERT INTO {target}."{table}" SELECT * FROM {source}."{table}"')
