@@ -14,7 +14,7 @@ import pytest
 
 from xinyong.errors import Refused
 from xinyong.law.difference import Change, diff
-from xinyong.law.force import Explanation, choose, explain, on
+from xinyong.law.force import Explanation, choose, explain, ground_in, on
 from xinyong.law.loading import load
 from xinyong.law.model import Rulebook
 
@@ -242,10 +242,19 @@ def test_conduct_of_2014_decided_in_2018_is_judged_by_its_own_law_or_a_milder_on
     """Evasion by one whose ability is unproved was no ground in 2014, and the provisions of 2017 do not reach back."""
     chosen = choose(cn, DEFAULTERS, date(2014, 6, 1), date(2018, 6, 1))
     assert chosen.version.cite == "spc-defaulters-2013"
-    with pytest.raises(Refused) as caught:  # a ground that the later law no longer has is the milder law
-        choose(cn, DEFAULTERS, date(2014, 6, 1), date(2018, 6, 1), ground="other-refusal")
-    assert (caught.value.article, caught.value.code) == (1, "ground-has-ended")
-    assert "spc-defaulters-2017" in (caught.value.instrument or "")
+    # The residual refusal of 2013 lives on in the first ground of 2017, whose term is no shorter: its own law governs.
+    again = choose(cn, DEFAULTERS, date(2014, 6, 1), date(2018, 6, 1), ground="other-refusal")
+    assert again.version.cite == "spc-defaulters-2013"
+
+
+def test_a_ground_taken_over_by_the_later_law_is_not_abolished(cn: Rulebook) -> None:
+    """Pyramid selling was a ground of its own in 2016 and is part of market order since 2021: milder term, same wrong."""
+    chosen = choose(cn, SERIOUS, date(2021, 3, 1), date(2021, 12, 1), ground="pyramid")
+    found = ground_in(chosen.version, "pyramid")
+    assert chosen.milder and found is not None and found.id == "competition"
+    with pytest.raises(Refused) as caught:  # a ground that did not exist when it happened reaches nobody
+        choose(cn, SERIOUS, date(2021, 3, 1), date(2021, 12, 1), ground="food")
+    assert (caught.value.article, caught.value.code) == (2, "no-such-ground-then")
 
 
 def test_a_listing_decided_after_2021_for_conduct_before_takes_the_shorter_term(cn: Rulebook) -> None:

@@ -186,6 +186,21 @@ def choose(
             field="list",
             code="list-has-ended",
         )
+    if ground and ground_in(then, ground) is None:
+        raise refused(
+            2,
+            Text(
+                f"行为发生之日（{conduct_on}）的规定没有“{ground}”这一列入情形。",
+                f"On the day of the conduct, {conduct_on}, the law of {listing!r} had no ground {ground!r}.",
+            ),
+            instrument=then.cite,
+            field="ground",
+            code="no-such-ground-then",
+            todo=Text(
+                "该日的法定情形：" + "、".join(each.id for each in then.grounds) + "。",
+                "The grounds of that day: " + ", ".join(each.id for each in then.grounds) + ".",
+            ),
+        )
     best = then
     for later in versions:
         if not conduct_on < later.since <= decided_on:
@@ -215,8 +230,14 @@ def _end(version: ListVersion, start: date) -> date:
     return date.max if version.term.days is None else start + timedelta(days=version.term.days)
 
 
+def ground_in(version: ListVersion, ground: str) -> Ground | None:
+    """The version's ground of this id, or the one that took it over from the law before."""
+    own = next((candidate for candidate in version.grounds if candidate.id == ground), None)
+    return own or next((candidate for candidate in version.grounds if ground in candidate.succeeds), None)
+
+
 def _still_met(version: ListVersion, ground: str, facts: Facts | None) -> bool:
-    found = next((candidate for candidate in version.grounds if candidate.id == ground), None)
+    found = ground_in(version, ground)
     if found is None:
         return False
     if facts is None:

@@ -180,6 +180,7 @@ class Ground(Sourced, frozen=True, kw_only=True):
     cite: str
     when: dict[str, Any]  # the criterion tree; compiled by law.criteria
     term: Term | None = None  # where the law gives this ground a term of its own; else the version's
+    succeeds: list[str] = []  # grounds of the version before that it takes over under another id
     note: Words | None = None
 
 
