@@ -1,4 +1,4 @@
-"""``xinyong init | countersign | officer | mandate | edition | keys``: opening and governing a register."""
+"""``xinyong init | countersign | officer | mandate | edition``: opening and governing a register."""
 
 from __future__ import annotations
 
@@ -14,11 +14,9 @@ app = typer.Typer(no_args_is_help=True)
 officer_app = typer.Typer(no_args_is_help=True)
 mandate_app = typer.Typer(no_args_is_help=True)
 edition_app = typer.Typer(no_args_is_help=True)
-keys_app = typer.Typer(no_args_is_help=True)
 app.add_typer(officer_app, name="officer")
 app.add_typer(mandate_app, name="mandate")
 app.add_typer(edition_app, name="edition")
-app.add_typer(keys_app, name="keys")
 
 
 @app.command()
@@ -122,23 +120,3 @@ def adopt(
         answer = adopt_edition(office, rulebook, start, credential(office, officer, authority))
         office.seal_if_needed()
     emit(answer, json, f"Edition {answer['edition'][:12]} applies from {since}; {answer['changes']} changes.")
-
-
-@keys_app.command("rotate")
-def rotate(
-    home: HomeOption = None,
-    master: Annotated[bool, typer.Option("--master", help="The master key, not the wrapping key. 主密钥。")] = False,
-    json: JsonOption = False,
-) -> None:
-    """Rotate the key that wraps all data keys, or the master key above it."""
-    from xinyong.office.home import read_master, replace_master
-
-    with open_office(home) as office:
-        if master:
-            replace_master(office.home, office.keys)
-        else:
-            office.keys.rotate_kek()
-        read_master(office.home)
-    emit({"rotated": "master" if master else "wrapping"}, json, "Rotated.")
-
-

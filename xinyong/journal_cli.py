@@ -173,12 +173,11 @@ def _beside(home: Home) -> dict[str, Path]:
 def _store(home: Home) -> SqliteStore:
     import time
 
-    from xinyong.journal.keystore import KeyStore
     from xinyong.journal.sqlite import SqliteStore
-    from xinyong.office.home import read_master
+    from xinyong.office.custody import open_keys
     from xinyong.register.projection import project
 
-    keys = KeyStore.open(home.keys_db, read_master(home))
+    keys = open_keys(home)
     return SqliteStore(home.register_db, keys, project=project, clock=lambda: int(time.time() * 1000), settling=True)
 
 

@@ -86,7 +86,7 @@ def check(
     if asks_past:
         listings = _as_known(office, reading.code, known or today)
     else:
-        index = _index(office)
+        index = index_of(office)
         index.follow(office.store, office.clock())
         listings = index.look_up(reading.code).listings
     return _verdict(office, reading.code, action, day, known, listings, place, asks_past)
@@ -201,7 +201,7 @@ def _table(rulebook: Rulebook, day: date) -> dict[str, list[Rule]]:
     return _tables[key]
 
 
-def _index(office: Office) -> CheckIndex:
+def index_of(office: Office) -> CheckIndex:
     """One LMDB environment a folder and process: opening it twice in one process is forbidden."""
     folder = str(office.home.index)
     if folder not in _indexes:

@@ -19,6 +19,7 @@ from xinyong.register.standing import Standing
 
 MAP_BYTES = 1 << 36  # address space, not disk: LMDB files are sparse
 _META = b"\0meta"
+_FILLER = b"\0filler"
 
 
 class Position(msgspec.Struct, array_like=True, frozen=True):
@@ -102,6 +103,33 @@ class CheckIndex:
             for code in sorted(rows):
                 txn.put(code.encode(), _encode([_Packed(*row) for row in rows[code]]), append=True)
             txn.put(_META, _encode(position))
+
+    def scrub(self, store: Store, now: int) -> int:
+        """Write the index anew and overwrite every page that held something else before; pages overwritten.
+
+        LMDB keeps freed pages as they were until it needs them. All of them are taken for zeros here and given back:
+        so the file may grow to twice its size, once. Readers go on meanwhile; a reader that has held its snapshot
+        since before keeps the pages it sees from being overwritten.
+        """
+        with store.reading() as reading:
+            size, sealed = reading.size(), reading.sealed_size()
+            subjects = dict.fromkeys(row["subject"] for row in reading.rows("standing"))
+            rows = [self._row_of(reading, subject) for subject in subjects]
+        with self._env.begin(write=True) as txn:  # one transaction: nobody is found unlisted for a moment
+            txn.drop(self._env.open_db(txn=txn), delete=False)
+            for code, listings in rows:
+                txn.put(code, _encode(listings))
+            txn.put(_META, _encode(Position(size, sealed, now)))
+        room = self._env.stat()["psize"] // 2 - 64  # two such values to a page: none needs pages in a row
+        pages = self._env.info()["last_pgno"] + 1
+        with self._env.begin(write=True) as txn:
+            for number in range(2 * pages):
+                txn.put(_FILLER + number.to_bytes(8), bytes(room))
+        with self._env.begin(write=True) as txn:
+            for number in range(2 * pages):
+                txn.delete(_FILLER + number.to_bytes(8))
+        self._env.sync(True)
+        return int(pages)
 
     def close(self) -> None:
         """Close the environment."""

@@ -17,7 +17,7 @@ from xinyong.journal.notes import KeyInHand, NoteSigner
 from xinyong.subjects.sealing import NONCE_BYTES, WrappingKey
 
 KEK_CONTEXT = b"kek"
-ON_TOKEN = "@token"  # ends the name of a kept key whose private half is elsewhere
+ON_TOKEN = "@token"  # noqa: S105 - ends the name of a kept key whose private half is elsewhere
 
 
 class KeptSigning(NamedTuple):
