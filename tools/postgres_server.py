@@ -88,13 +88,18 @@ class Server:
                 os.kill(pid, signal.SIGKILL)
             except ProcessLookupError:
                 continue
-        while Path(f"/proc/{leader}").exists():
+        while _runs(leader):
             time.sleep(0.01)
+        (self.data / "postmaster.pid").unlink()  # its number may be another process's soon
+
+    def halt(self, mode: str = "fast") -> None:
+        """Stop it where it runs; it can be started again."""
+        if (self.data / "postmaster.pid").exists():
+            self.run("pg_ctl", "-D", str(self.data), "-m", mode, "-w", "stop", check=False)
 
     def stop(self) -> None:
         """Stop at once where it runs, and remove the folder if it was made here."""
-        if (self.data / "postmaster.pid").exists():
-            self.run("pg_ctl", "-D", str(self.data), "-m", "immediate", "-w", "stop", check=False)
+        self.halt("immediate")
         if self._made:
             shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -110,6 +115,14 @@ class Server:
             out.seek(0)
             if check and done.returncode:
                 raise RuntimeError(f"{program} failed: {out.read()}")
+
+
+def _runs(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state != "Z"
 
 
 def _known(name: str) -> bool:
