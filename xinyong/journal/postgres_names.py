@@ -12,17 +12,16 @@ import re
 import struct
 from typing import Any
 
-from xinyong.journal.name_index import CANDIDATES, HAN, TOKENS
+from xinyong.journal.name_index import CANDIDATES, HAN
 from xinyong.journal.schema import TABLES
 from xinyong.journal.sql import quoted
 
 COLUMN = "grams"
 DDL = f'CREATE INDEX "organisation_{COLUMN}" ON "organisation" USING gin ("{COLUMN}")'
-LONGEST = 200  # characters of a word that count: a tsvector's terms are short
 
 _HAN_PAIR = re.compile(rf"(?=([{HAN}]{{1,2}}))")
 _HAN_RUN = re.compile(rf"[{HAN}]+")
-_IS_HAN = re.compile(rf"[{HAN}]").match
+_WORD = re.compile(rf"[^\W_{HAN}]{{1,200}}")  # a longer word is several terms: a tsvector's are short
 _COLUMNS = quoted(*(name for name, _ in TABLES["organisation"].columns))
 
 EXACT = f'SELECT {_COLUMNS} FROM "organisation" WHERE folded = %s LIMIT %s'
@@ -37,9 +36,7 @@ def grams(folded: str | None) -> list[str]:
     """The distinct terms of a folded name."""
     if not folded:
         return []
-    terms = set(_HAN_PAIR.findall(folded))
-    terms.update(word[:LONGEST] for word in TOKENS.findall(folded) if not _IS_HAN(word))
-    return sorted(terms)
+    return sorted({*_HAN_PAIR.findall(folded), *_WORD.findall(folded)})
 
 
 def as_tsvector(terms: list[str]) -> str:
@@ -48,8 +45,11 @@ def as_tsvector(terms: list[str]) -> str:
 
 
 def as_tsvector_binary(terms: list[str]) -> bytes:
-    """The same in the form that a binary COPY takes: a count, then each term with no positions."""
-    return struct.pack(">i", len(terms)) + b"".join(term.encode() + b"\0\0\0" for term in sorted(terms, key=str.encode))
+    """The same in the form that a binary COPY takes: a count, then each term with no positions.
+
+    Sorted by code point they are sorted by their bytes in UTF-8 too, as the server wants them.
+    """
+    return struct.pack(">i", len(terms)) + "\0\0\0".join((*terms, "")).encode()
 
 
 def query(folded: str) -> str:
@@ -57,8 +57,8 @@ def query(folded: str) -> str:
 
     The last term is the beginning of one: of a pair whose second character is not known, or of a word.
     """
-    words = [token for token in TOKENS.findall(folded) if not _IS_HAN(token)]
-    parts = [f"'{word[:LONGEST]}'" for word in words]
+    words = _WORD.findall(folded)
+    parts = [f"'{word}'" for word in words]
     if words and not _HAN_RUN.search(folded, folded.rindex(words[-1])):
         parts[-1] += ":*"
     for run in _HAN_RUN.findall(folded):
