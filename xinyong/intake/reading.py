@@ -28,7 +28,8 @@ HEADER_CHARS = 64_000
 
 _FOREIGN = (
     (b"PK\x03\x04", Text("这是电子表格（XLSX）文件，不是 CSV。", "This is a spreadsheet (XLSX) file, not CSV.")),
-    (b"\xd0\xcf\x11\xe0", Text("这是旧版电子表格（XLS）文件，不是 CSV。", "This is an old spreadsheet (XLS) file, not CSV.")),
+    (b"\xd0\xcf\x11\xe0", Text("这是旧版（XLS）或有密码的电子表格。",
+                              "This is a spreadsheet of the old kind (XLS), or one with a password.")),
     (b"\xff\xfe", Text("文件是 UTF-16 编码。", "The file is in UTF-16.")),
     (b"\xfe\xff", Text("文件是 UTF-16 编码。", "The file is in UTF-16.")),
 )
@@ -176,6 +177,9 @@ class Sheet:
             Text("文件第一行不是可读的列名。", "The file's first line is not a readable heading."), code="no-heading",
             todo=Text("第一行须为各列名称。", "The first line must name the columns."),
         )
+
+    def know(self, form: object, layout: object) -> None:
+        """Delimited text says nothing beyond its cells: whatever the form, they are read alike."""
 
     def records(self) -> Iterator[Record]:
         """Every record after the heading that is not empty, in order; damaged ones carry their error."""

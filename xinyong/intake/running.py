@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from xinyong.errors import XinyongError
 from xinyong.intake.errors_file import ErrorsFile
 from xinyong.intake.forms.base import Form, Layout, Setting, Warn
-from xinyong.intake.forms.registry import encodings, named, recognise
+from xinyong.intake.forms.registry import named, recognise
 from xinyong.intake.personal import dropped_columns
-from xinyong.intake.reading import Sheet
+from xinyong.intake.sheets import Sheet, open_sheet
 from xinyong.office.batch import OpenedFile, RowCommand, RowOutcome, close_file, file_rows, open_file
 from xinyong.office.trial import Trial
 from xinyong.subjects.identifiers import get
@@ -207,7 +207,7 @@ def run(
 
 def _recognised(path: Path, forms: Sequence[Form]) -> Sheet:
     try:
-        sheet = Sheet(path, encodings(forms))
+        sheet = open_sheet(path, forms)
         try:
             recognise(sheet.heading, forms)
         except XinyongError:
@@ -229,6 +229,7 @@ class _File:
         self.office, self.sheet, self.result, self.rejects, self.trial = office, sheet, result, rejects, trial
         self.form = recognise(sheet.heading, forms)
         self.layout = Layout(self.form, sheet.heading)
+        sheet.know(self.form, self.layout)
         examined = sheet.examined
         self.report = FileReport(sheet.path.name, self.form.name, examined.digest, examined.encoding)
         self.batch = FIRST_BATCH

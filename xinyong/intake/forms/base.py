@@ -19,6 +19,12 @@ from xinyong.register.core import Command
 from xinyong.subjects.reading import IdentifierClass, Reading
 
 Fate = Literal["kept", "personal", "dropped"]
+Kind = Literal["text", "code", "date", "amount"]
+CODE_KEYS = frozenset((
+    "code", "registration_number", "organisation_code", "institution_number", "social_organisation_number",
+    "deciding_authority_code", "source_code", "number",
+))
+"""Columns of codes: where a spreadsheet kept a number, leading zeros are lost, and the row is refused."""
 RETURNED = ("intake_row", "intake_field", "intake_reason_zh", "intake_reason_en", "intake_ground", "intake_todo_zh",
             "intake_todo_en")  # columns of our own errors file: known, and ignored when it is sent again
 
@@ -32,6 +38,11 @@ class Column(NamedTuple):
     required: bool = False  # the heading must have it for the file to be of this form
     fate: Fate = "kept"
     limit: int = 2000  # characters
+    kind: Kind = "text"
+    must: bool = False  # every row has to fill it in
+    options: tuple[str, ...] = ()  # what may stand there, as the official template offers it
+    many: bool = False  # several options at once, joined by “;”
+    example: str = ""  # made up, for the official template
 
 
 class Setting(NamedTuple):
@@ -85,6 +96,11 @@ def heading_key(heading: str) -> str:
     return "".join(character for character in folded if character.isalnum())
 
 
+def template_heading(column: Column) -> str:
+    """A column's heading in the official template: its title in both languages."""
+    return f"{column.title.zh} / {column.title.en}"
+
+
 class Layout:
     """Where a form's columns stand in one file's heading."""
 
@@ -134,7 +150,12 @@ class Form(ABC):
 
     @cached_property
     def by_heading(self) -> dict[str, Column]:
-        return {heading_key(heading): column for column in self.columns for heading in column.headings}
+        """Columns by every name they go by: known headings, then the key and the bilingual title of our template."""
+        found = {heading_key(heading): column for column in self.columns for heading in column.headings}
+        for column in self.columns:
+            for name in (column.key, template_heading(column)):
+                found.setdefault(heading_key(name), column)
+        return found
 
     @cached_property
     def by_key(self) -> dict[str, Column]:
