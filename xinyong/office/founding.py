@@ -12,16 +12,15 @@ from xinyong.errors import OperatorError, Text
 from xinyong.journal.keystore import KeyStore
 from xinyong.journal.officers import Signer, load_credential, new_credential
 from xinyong.journal.port import Draft
-from xinyong.journal.sqlite import SqliteStore
 from xinyong.law import articles
 from xinyong.law.model import Rulebook
 from xinyong.office.clock import Milliseconds, wall_clock
 from xinyong.office.home import About, Home, keep_edition, new_master
 from xinyong.office.office import Office
+from xinyong.office.stores import kind_to_found, open_store, schema_of
 from xinyong.register.articles import OPERATOR
 from xinyong.register.grant_mandate import EnrolOfficer
 from xinyong.register.open_register import Countersign, OpenRegister, open_register
-from xinyong.register.projection import project
 
 FIRST, SECOND = "operator-1", "operator-2"
 
@@ -49,6 +48,7 @@ def found(
         )
     if clock is not None and mode == "real":
         raise OperatorError(Text("真实登记册只认本机时钟。", "A real register reads the machine's clock and no other."))
+    kind = kind_to_found()
     home.path.mkdir(parents=True, exist_ok=True)
     home.credentials.mkdir(mode=0o700, exist_ok=True)
     keep_edition(home, rulebook)
@@ -59,13 +59,16 @@ def found(
         register=register, mode=mode, operator=FIRST, operator_key=operator.public_key, register_key=keys.register_key
     )
     genesis = open_register(command, rulebook)
-    store = SqliteStore(home.register_db, keys, project=project, clock=clock or wall_clock, edition=rulebook.digest, create=True)
+    schema = schema_of(register)
+    store = open_store(home.register_db, kind, schema, keys, clock or wall_clock, rulebook.digest, create=True)
     with store.writing() as writing:
         writing.append([Draft(genesis.event, OPERATOR, FIRST, signer=operator)])
     store.seal()
     store.close()
     keys.close()
-    about = About(register, mode, rulebook.manifest.id, rulebook.digest, articles.digest())
+    about = About(
+        register, mode, rulebook.manifest.id, rulebook.digest, articles.digest(), kind, schema if kind == "postgresql" else ""
+    )
     home.about.write_bytes(msgspec.json.format(msgspec.json.encode(about), indent=2) + b"\n")
     office = Office.open(home.path, clock=clock)
     if countersign or mode == "synthetic":

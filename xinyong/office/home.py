@@ -6,12 +6,12 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
 from xinyong.errors import NotFound, OperatorError, Text
-from xinyong.journal.keystore import KeyStore
-from xinyong.journal.officers import sync_folder, write_secret
+from xinyong.journal.officers import write_secret
 from xinyong.law.loading import decode, encode
 from xinyong.law.model import Rulebook
 
@@ -33,6 +33,10 @@ class Home:
     @property
     def master_key(self) -> Path:
         return self.path / "keys" / "master.key"
+
+    @property
+    def custody(self) -> Path:
+        return self.path / "keys" / "custody.json"
 
     @property
     def credentials(self) -> Path:
@@ -63,6 +67,8 @@ class About(msgspec.Struct, frozen=True):
     rulebook: str
     edition: str
     articles: str
+    store: Literal["sqlite", "postgresql"] = "sqlite"
+    schema: str = ""  # of a register that lies in PostgreSQL
 
 
 def find_home(given: Path | None) -> Home:
@@ -99,10 +105,15 @@ def read_master(home: Home) -> bytes:
     path = home.master_key
     if not path.is_file():
         raise OperatorError(
-            Text("找不到主密钥。", "The master key is missing."), where=str(path),
+            Text("找不到主密钥。", "The master key is missing."), code="no-master-key", where=str(path),
             todo=Text("放回主密钥文件；没有它，登记册内容无法读取。",
                       "Put the file back; without it nothing in the register can be read."),
         )
+    return secret_file(path)
+
+
+def secret_file(path: Path) -> bytes:
+    """A key of 32 bytes; OperatorError when its file is open to others or no key."""
     if path.stat().st_mode & 0o077:
         raise OperatorError(
             Text("主密钥文件对他人可读。", "The master key is readable by others."), where=str(path),
@@ -112,20 +123,6 @@ def read_master(home: Home) -> bytes:
     if len(key) != 32:
         raise OperatorError(Text("主密钥长度有误。", "The master key has the wrong length."), where=str(path))
     return key
-
-
-def replace_master(home: Home, keys: KeyStore) -> None:
-    """Wrap the key store under a fresh master key.
-
-    The new key is written beside the old one before the store is re-wrapped, so that a crash
-    between the two leaves both at hand.
-    """
-    key = secrets.token_bytes(32)
-    fresh = home.master_key.with_suffix(".new")
-    write_secret(fresh, key)
-    keys.rotate_master(key)
-    os.replace(fresh, home.master_key)
-    sync_folder(home.master_key.parent)
 
 
 def keep_edition(home: Home, rulebook: Rulebook) -> None:

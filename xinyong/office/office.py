@@ -21,20 +21,20 @@ from xinyong.errors import NotAllowed, OperatorError, Text
 from xinyong.journal.keystore import KeyStore
 from xinyong.journal.officers import Signer
 from xinyong.journal.port import Draft, Reading, Receipt, Writing
-from xinyong.journal.sqlite import SqliteStore
 from xinyong.law import articles
 from xinyong.law.force import Law, on
 from xinyong.law.model import Rulebook
 from xinyong.office.clock import Milliseconds, day_of, wall_clock
-from xinyong.office.home import About, Home, read_about, read_edition, read_master
+from xinyong.office.custody import open_keys
+from xinyong.office.home import About, Home, read_about, read_edition
 from xinyong.office.known import StoreKnown
+from xinyong.office.stores import open_store
 from xinyong.register.adopt_edition import AdoptEdition
 from xinyong.register.articles import OPERATOR
 from xinyong.register.core import Actor, Command, Context
 from xinyong.register.decisions import ADVERSE, BEFORE_COUNTERSIGNATURE, DECISIONS
 from xinyong.register.events import EditionAdopted, Erased, RegisterCountersigned
 from xinyong.register.open_register import Countersign
-from xinyong.register.projection import project
 from xinyong.subjects.ids import case_id, subject_id
 
 _IDS: dict[str, Callable[[bytes], str]] = {"S": subject_id, "C": case_id}
@@ -76,9 +76,13 @@ class Office:
                 Text("登记册所依据的条款与本软件不同，拒绝打开。",
                      "The register was opened under other Articles than this software's; it is not opened."),
             )
-        keys = KeyStore.open(home.keys_db, read_master(home))
+        keys = open_keys(home)
         running = clock or wall_clock
-        store = SqliteStore(home.register_db, keys, project=project, clock=running, edition=about.edition)
+        try:
+            store = open_store(home.register_db, about.store, about.schema, keys, running, about.edition)
+        except BaseException:
+            keys.close()
+            raise
         return cls(home, store, keys, running)
 
     # --- the law and the day -----------------------------------------------------------------
