@@ -47,11 +47,19 @@ def chinese_font() -> str:
     return listed.split(":")[0].strip()
 
 
+def softhsm() -> str:
+    """SoftHSM's PKCS#11 library; where it lies differs."""
+    places = [*Path("/usr/lib").glob("softhsm/libsofthsm2.so"), *Path("/usr/lib").glob("*/softhsm/libsofthsm2.so"),
+              *Path("/usr/local/lib").glob("softhsm/libsofthsm2.so")]
+    return str(places[0]) if places and shutil.which("softhsm2-util") else ""
+
+
 NEEDS: dict[str, Need] = {
     "chromium": Need(on_path("chromium", "chromium-browser", "google-chrome"), ("chromium",),
                      Text("网页在真实浏览器中的显示", "the pages in a real browser")),
     "postgresql": Need(postgresql, ("postgresql", "postgresql-contrib"),
                        Text("PostgreSQL 存储", "the PostgreSQL store")),
+    "softhsm": Need(softhsm, ("softhsm2",), Text("PKCS#11 密码设备中的密钥", "keys on a PKCS#11 token")),
     "strace": Need(on_path("strace"), ("strace",),
                    Text("写入与同步的系统调用次序", "the order of writes and syncs")),
     "chinese-font": Need(chinese_font, ("fontconfig", "fonts-noto-cjk"),

@@ -56,19 +56,25 @@ def seal(tree: Tree, keys: KeyStore, witness: Witness) -> str:
             raise _refuse("树比上一检查点小", "the tree is smaller than the last one signed")
         if tiles.root(signed.size) != signed.root:
             raise _refuse("树与上一检查点不一致", "the tree does not extend the last one signed")
-        if signed.size == size:  # signed already; a crash may have kept it from the table
+        if signed.size == size:
             note = last
+        elif signed.size > _kept_size(tree):  # witnessed, but a crash kept it from the table
+            tree.put_checkpoint(signed.size, last)
     if not note:
         edition = tree.header(size - 1).edition
         checkpoint = notes.Checkpoint(origin, size, root, genesis.articles, genesis.mode, edition)
         note = notes.sign(checkpoint, *signers)
         witness.replace(last, note)
-    known = tree.newest_checkpoint()
-    if known is None or known[0] != size:
+    if _kept_size(tree) != size:
         tree.put_checkpoint(size, note)
     if len(signers) > 1:
         keys.adopt_signing()  # witnessed under both keys: the old one has nothing left to sign
     return note
+
+
+def _kept_size(tree: Tree) -> int:
+    known = tree.newest_checkpoint()
+    return known[0] if known is not None else 0
 
 
 def _signers(keys: KeyStore, in_force: bytes) -> list[notes.NoteSigner]:
