@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from xinyong.errors import BadInput, Text
 from xinyong.intake.forms.registry import FORMS
 from xinyong.intake.running import run
 from xinyong.journal.officers import Signer, load_credential
@@ -31,7 +32,7 @@ from xinyong.register.serve_notice import ReceiveAnswer, ServeNotice
 Progress = Callable[[int, int], None]
 
 SEED = 20260401
-ORGANISATIONS = 20_000
+ORGANISATIONS, LEAST = 20_000, 1_000
 BROKEN = 0.03  # share of broken rows: some wait to be identified, some are refused
 YEARS = 3  # of the authorities' acts before the register's first day
 LIST = "samr-serious-violation"
@@ -49,7 +50,12 @@ _GROUNDS = (
 
 
 def make(home: Path, progress: Progress | None = None, *, count: int = ORGANISATIONS, seed: int = SEED) -> None:
-    """Make the synthetic register in ``home``. ``progress(done, total)`` counts rows and decisions."""
+    """Make the synthetic register in ``home``. ``progress(done, total)`` counts rows and decisions.
+
+    BadInput for fewer organisations than ``LEAST``: a dozen cases would not find their companies among them.
+    """
+    if count < LEAST:
+        raise BadInput(Text(f"组织数至少为 {LEAST}。", f"It takes at least {LEAST:,} organisations."), field="organisations")
     rulebook = load("cn")
     zone = ZoneInfo(rulebook.manifest.timezone)
     today = datetime.now(zone).date()

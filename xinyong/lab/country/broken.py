@@ -15,6 +15,7 @@ from xinyong.lab.country.acts import Row
 from xinyong.lab.country.seeded import Draw, Weighted, one_of
 from xinyong.subjects.resident import RESIDENT
 from xinyong.subjects.uscc import ALPHABET
+from xinyong.subjects.uscc import check_character as unified_check
 from xinyong.subjects.uscc_faults import registration_check, resembles_placeholder
 
 NEVER_RECORDED = (
@@ -67,7 +68,14 @@ def _fifteen(code: str, draw: Draw) -> str:
 
 
 def _resident(code: str, draw: Draw) -> str:
-    return RESIDENT.synthetic(int(draw() * 30_000_000))
+    """A synthetic resident number that is not by chance (1 in 31) a well-checked unified code as well.
+
+    Of real numbers none is: a unified code that begins with 9 is a company's, and no province's number does.
+    """
+    while True:
+        number = RESIDENT.synthetic(int(draw() * 30_000_000))
+        if unified_check(number[:17]) != number[17]:
+            return number
 
 
 def _bad_date(cell: str, draw: Draw) -> str:

@@ -165,15 +165,15 @@ def page(manifest: Manifest) -> str:
     ]
     made = (
         f"Generator {manifest.generator}; `xinyong lab country --organisations {plan.organisations} "
-        f"--persons {plan.persons} --years {plan.first.year}-{plan.last.year} --seed {plan.seed} --broken {plan.broken:g}`; "
-        f"{manifest.rows:,} rows in {len(manifest.files)} files."
+        f"--persons {plan.persons} --years {plan.first.year}-{plan.last.year} --seed {plan.seed} "
+        f"--broken {plan.broken:g}`; {manifest.rows:,} rows in {len(manifest.files)} files."
     )
     return "\n".join((
         _HEAD, made, "", "## Reproduced 重现的公开数字", "",
         "| figure 数字 | published 公布 | source 来源 | obtained 所得 | within 相符 |", "| --- | --- | --- | --- | --- |",
         *found, "", "## Shape 构成（假设，非公布数字）", "", _SHAPE, "", "| quantity 项目 | obtained 所得 |", "| --- | --- |",
-        *shapes, "", "## Not reproduced 未重现的公开数字", "", "| figure 数字 | published 公布 | why 原因 |", "| --- | --- | --- |",
-        *absent, "",
+        *shapes, "", "## Not reproduced 未重现的公开数字", "",
+        "| figure 数字 | published 公布 | why 原因 |", "| --- | --- | --- |", *absent, "",
     ))
 
 
@@ -184,7 +184,7 @@ Written by `xinyong lab calibration DIR` from the counts of a real run; do not e
 
 Sources, all press or secondary accounts: Seed and SAMR25 as in [law-sources](law-sources.md); SPC25 and SPC26 the work
 of the Supreme People's Court as reported on 8 March 2025 (people.cn) and 26 January 2026 (etnet.com.hk); SAMR24 China
-News, August 2024. A figure is within when it lies in its band, widened by 3.5 standard deviations of chance at this size.
+News, August 2024. A figure is within when it lies in its band, widened by 3.5 standard deviations of chance.
 来源均为报道或二手资料；所得数字在目标区间内（按本次规模放宽 3.5 个标准差）即为相符。
 """
 _SHAPE = (

@@ -1,0 +1,69 @@
+"""The register that ``./run`` opens: whole, verified, with cases at every stage."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from xinyong.errors import BadInput
+from xinyong.journal.verify import verify
+from xinyong.lab import sample
+from xinyong.lab.country.manifest import verify_manifest
+from xinyong.office import Office
+
+STAGES = {"proposed": 12, "notice-served": 11, "answer-received": 2, "decided": 8, "approved": 7, "dropped": 1,
+          "objection-opened": 1, "ended": 1}
+
+
+class Made:
+    """A small register, and how its making was told."""
+
+    def __init__(self, home: Path) -> None:
+        self.told: list[tuple[int, int]] = []
+        sample.make(home, lambda done, total: self.told.append((done, total)), count=2_500)
+        self.office = Office.open(home)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
+    made = Made(tmp_path_factory.mktemp("sample") / "home")
+    with made.office:
+        yield made
+
+
+def kinds(office: Office) -> Counter[str]:
+    with office.store.reading() as reading:
+        return Counter(entry.kind for entry in reading.entries(0))
+
+
+def test_it_is_synthetic_and_verifies(made: Made) -> None:
+    assert made.office.mode == "synthetic"
+    assert verify(made.office.store)["entries"] > 2_000
+
+
+def test_its_country_is_the_labs_own(made: Made) -> None:
+    manifest = verify_manifest(made.office.home.path / "files")
+    with made.office.store.reading() as reading:
+        assert reading.count("organisation") >= 0.9 * manifest.plan["organisations"]
+        assert reading.count("organisation") <= manifest.plan["organisations"]
+
+
+def test_a_dozen_cases_stand_at_different_stages(made: Made) -> None:
+    met = kinds(made.office)
+    assert {kind: met[f"listing.{kind}/1"] for kind in STAGES} == STAGES
+    assert met["record.filed/1"] > 20
+
+
+def test_its_progress_ends_where_it_said(made: Made) -> None:
+    done, total = made.told[-1]
+    assert done == total
+    assert [each for each, _ in made.told] == sorted(each for each, _ in made.told)
+
+
+def test_too_few_organisations_for_the_cases_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="at least"):
+        sample.make(tmp_path / "home", count=50)
+    assert not (tmp_path / "home").exists()
