@@ -260,14 +260,6 @@ class PostgresStore(JournalStore):
         """
         return False
 
-    def scrub(self) -> bool:
-        """False: deleted rows stay in the server's pages until VACUUM FULL and in its log until that is recycled.
-
-        Both are its operator's to do. What was sealed is unreadable at once all the same: its key is destroyed, and
-        keys never were in this database.
-        """
-        return False
-
     def check_file(self) -> None:
         """The tables' definitions, valid indexes, and every name's search terms. Raises JournalDamaged.
 
