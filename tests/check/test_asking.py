@@ -80,7 +80,8 @@ def test_what_is_not_held_is_clear_of_what_is_held_and_says_so(desk: Desk) -> No
 def test_a_question_that_cannot_be_read(desk: Desk, asked: dict[str, object], field: str) -> None:
     from xinyong.check import check
 
-    given: dict[str, object] = {"code": code(1), "action": "procurement.bid", "purpose": "test", "history": True, **asked}
+    usual: dict[str, object] = {"code": code(1), "action": "procurement.bid", "purpose": "test", "history": True}
+    given = {**usual, **asked}
     with pytest.raises(BadInput) as refused:
         check(desk.office, **given)  # type: ignore[arg-type]
     assert refused.value.field == field
@@ -158,7 +159,8 @@ def test_time_travel_over_a_mirrored_entry_whose_beginning_nobody_states(desk: D
     desk.on(date(2026, 6, 1))
     desk.do(LapseMirrored(case=desk.rows("casefile")[0]["id"], file="b" * 64), "source-1")
     desk.on(date(2026, 7, 1))
-    for at, expected in ((date(2026, 4, 19), "prohibited"), (date(2026, 5, 31), "prohibited"), (date(2026, 6, 1), "clear")):
+    answers = {date(2026, 4, 19): "prohibited", date(2026, 5, 31): "prohibited", date(2026, 6, 1): "clear"}
+    for at, expected in answers.items():
         verdict = desk.check(code(1), at=at, history=True)
         assert verdict.verdict == expected
         assert any("no beginning" in limit.en for limit in verdict.limits) == (expected == "prohibited")

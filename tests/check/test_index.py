@@ -13,7 +13,8 @@ from xinyong.register.standing import Standing
 
 
 def standing(number: int) -> Standing:
-    return Standing(f"S{number}", "fixed", f"C{number}", "market", date(2026, 1, 1), None, date(2027, 1, 1), None, False, "", number)
+    since, review_by = date(2026, 1, 1), date(2027, 1, 1)
+    return Standing(f"S{number}", "fixed", f"C{number}", "market", since, None, review_by, None, False, "", number)
 
 
 def test_it_holds_each_listed_subjects_rows_by_code(desk: Desk, tmp_path: Path) -> None:

@@ -109,7 +109,9 @@ def _list(id: str, *versions: ListVersion, kind: Any = "decided", territory: str
 
 
 def _sanction(id: str, wording: str, effect: Any) -> Sanction:
-    return Sanction(id=id, title=words(id), wordings=[wording], cite="act#20", reach="nationwide", effect=effect, **SURE)
+    return Sanction(
+        id=id, title=words(id), wordings=[wording], cite="act#20", reach="nationwide", effect=effect, **SURE
+    )
 
 
 def _lists() -> list[CreditList]:
@@ -125,7 +127,8 @@ def _lists() -> list[CreditList]:
         _list("narrower", version(until=NEW), version(NEW, grounds=[_ground("minor", "small")])),
         _list("open", version(
             term=term(review_months=24), notice=calendar_days, endings=[_ending("performed"), _ending("annulled")],
-            repair=Repair(cite="act#10", allowed=False, **SURE), measures=[_applied("conditional", "procurement.bid")])),
+            repair=Repair(cite="act#10", allowed=False, **SURE),
+            measures=[_applied("conditional", "procurement.bid")])),
         _list("abolished", version(until=date(2026, 12, 1))),
         _list("regional", version(), territory="9801"),
         _list("suspended", version(

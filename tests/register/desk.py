@@ -132,11 +132,13 @@ class Desk:
         self.do(self.registration(number, kind=kind))
         return code(number)
 
-    def registration(self, number: int, name: str = "", kind: str = "enterprise", status: str = "存续") -> RegisterOrganisation:
+    def registration(
+        self, number: int, name: str = "", kind: str = "enterprise", status: str = "存续"
+    ) -> RegisterOrganisation:
         """The registration of the ``number``-th made-up organisation."""
         return RegisterOrganisation(
-            identifier="uscc", code=code(number), name=name or f"合成试验{number}号有限公司", subject_kind=kind, region="980100",
-            registered_on=date(2019, 1, 1), status=status,
+            identifier="uscc", code=code(number), name=name or f"合成试验{number}号有限公司", subject_kind=kind,
+            region="980100", registered_on=date(2019, 1, 1), status=status,
         )
 
     def record(self, number: int = 1, **given: Any) -> FileRecord:
@@ -152,8 +154,8 @@ class Desk:
     def mirrored(self, number: int = 1, **given: Any) -> MirrorListing:
         """An entry of the list that its source keeps."""
         parts: dict[str, Any] = {
-            "list": "suspended", "code": code(number), "name": f"合成试验{number}号有限公司", "source": "试验机关", "sanction": "Ban",
-            "identifier": "uscc",
+            "list": "suspended", "code": code(number), "name": f"合成试验{number}号有限公司", "source": "试验机关",
+            "sanction": "Ban", "identifier": "uscc",
         }
         return MirrorListing(**{**parts, **given})
 
@@ -238,8 +240,8 @@ class Desk:
 
 def counts(outcomes: list[RowOutcome]) -> dict[str, int]:
     """Rows by outcome, as a file is closed with."""
-    by = {status: sum(o.status == status for o in outcomes) for status in ("accepted", "already_held", "refused", "waiting")}
-    return {"rows": len(outcomes), **by}
+    statuses = ("accepted", "already_held", "refused", "waiting")
+    return {"rows": len(outcomes), **{status: sum(o.status == status for o in outcomes) for status in statuses}}
 
 
 # --- fixtures (each room's conftest imports them) --------------------------------------------

@@ -13,11 +13,11 @@ BOOK = make_book()
 
 @pytest.mark.parametrize("listing", sorted(BOOK.lists))
 def test_the_loaders_rules_take_every_list(listing: str) -> None:
-    rules_list.check(BOOK.lists[listing], BOOK)
+    assert rules_list.check(BOOK.lists[listing], BOOK) is None
 
 
 def test_the_loaders_rules_take_the_rest() -> None:
-    rules_book.check_manifest(BOOK)
+    assert rules_book.check_manifest(BOOK) is None
     for name in ("instruments", "authorities", "actions", "measures"):
         for value in getattr(BOOK, name).values():
             rules_book.check(name, value, BOOK)

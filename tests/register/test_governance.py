@@ -24,7 +24,10 @@ def grant(**given: object) -> GrantMandate:
 
 
 def adopt(book: Rulebook, since: date, **given: object) -> AdoptEdition:
-    parts = {"rulebook": "test", "edition": book.digest, "since": since, "stricter": True, "articles_digest": articles.digest()}
+    parts = {
+        "rulebook": "test", "edition": book.digest, "since": since, "stricter": True,
+        "articles_digest": articles.digest(),
+    }
     return AdoptEdition(**{**parts, **given})
 
 

@@ -21,8 +21,10 @@ from xinyong.register.serve_notice import ReceiveAnswer
 CONDUCT = date(2026, 3, 1)
 
 
-def propose(listing: str = "fixed", ground: str = "breach", conduct_on: date = CONDUCT, **stated: bool) -> ProposeListing:
-    return ProposeListing(code=code(1), list=listing, ground=ground, facts=facts(**stated), conduct_on=conduct_on)
+def propose(
+    listing: str = "fixed", ground: str = "breach", conduct_on: date = CONDUCT, stated: list[StatedFact] | None = None
+) -> ProposeListing:
+    return ProposeListing(code=code(1), list=listing, ground=ground, facts=stated or facts(), conduct_on=conduct_on)
 
 
 # --- propose ---------------------------------------------------------------------------------
@@ -47,21 +49,21 @@ def test_an_unknown_organisation_is_not_found(desk: Desk) -> None:
 def test_a_missing_fact_lists_nobody(desk: Desk) -> None:
     desk.organisation()
     stated = [fact for fact in facts() if fact.fact != "broke"]
-    refusal = desk.refusal(ProposeListing(code=code(1), list="fixed", ground="breach", facts=stated, conduct_on=CONDUCT))
+    refusal = desk.refusal(propose(stated=stated))
     assert (refusal.article, refusal.code, refusal.instrument) == (1, "ground-unknown", "act#5") and refusal.todo
 
 
 def test_an_exclusion_that_is_not_ruled_out_lists_nobody(desk: Desk) -> None:
     desk.organisation()
     stated = [fact for fact in facts() if fact.fact != "forced"]
-    refusal = desk.refusal(ProposeListing(code=code(1), list="fixed", ground="breach", facts=stated, conduct_on=CONDUCT))
+    refusal = desk.refusal(propose(stated=stated))
     assert (refusal.article, refusal.code, refusal.instrument) == (1, "ground-unknown", "act#5") and refusal.todo
 
 
 def test_a_fact_that_the_list_does_not_ask_for(desk: Desk) -> None:
     desk.organisation()
     stated = [*facts(), StatedFact(fact="turnover", value=True, document="试档〔2026〕1号")]
-    refusal = desk.refusal(ProposeListing(code=code(1), list="fixed", ground="breach", facts=stated, conduct_on=CONDUCT))
+    refusal = desk.refusal(propose(stated=stated))
     assert (refusal.article, refusal.instrument) == (2, "act#4")
 
 
@@ -69,7 +71,7 @@ def test_a_fact_that_the_list_does_not_ask_for(desk: Desk) -> None:
 def test_a_never_recorded_fact_is_refused_and_not_repeated(desk: Desk) -> None:
     desk.organisation()
     stated = [*facts(), StatedFact(fact="party-membership", value=True, document="试档〔2026〕1号")]
-    refusal = desk.refusal(ProposeListing(code=code(1), list="fixed", ground="breach", facts=stated, conduct_on=CONDUCT))
+    refusal = desk.refusal(propose(stated=stated))
     assert refusal.article == 3
     assert "party" not in str(refusal.as_dict())
 
@@ -77,7 +79,7 @@ def test_a_never_recorded_fact_is_refused_and_not_repeated(desk: Desk) -> None:
 def test_a_fact_without_its_document(desk: Desk) -> None:
     desk.organisation()
     stated = [StatedFact(fact=fact.fact, value=fact.value) for fact in facts()]
-    refusal = desk.refusal(ProposeListing(code=code(1), list="fixed", ground="breach", facts=stated, conduct_on=CONDUCT))
+    refusal = desk.refusal(propose(stated=stated))
     assert refusal.article == 1 and refusal.todo
 
 
@@ -101,7 +103,7 @@ def test_nobody_is_proposed_for_a_list_they_are_on(desk: Desk) -> None:
 def test_after_the_end_a_new_case_is_possible(desk: Desk) -> None:
     desk.listed(desk.organisation(), ground="minor")
     desk.after(days=45)
-    desk.proposed(code(1))
+    assert desk.proposed(code(1))
 
 
 # --- which law governs -----------------------------------------------------------------------

@@ -47,7 +47,9 @@ def test_no_end_stated_is_said_and_reviewed(desk: Desk) -> None:
     assert desk.check(code(1)).verdict == "clear"
 
 
-@pytest.mark.parametrize(("wording", "verdict"), [("ban", "prohibited"), (" BAN ", "prohibited"), ("Warning", "advisory")])
+@pytest.mark.parametrize(
+    ("wording", "verdict"), [("ban", "prohibited"), (" BAN ", "prohibited"), ("Warning", "advisory")]
+)
 def test_the_kind_of_sanction_decides_how_far_it_reaches(desk: Desk, wording: str, verdict: str) -> None:
     desk.do(desk.mirrored(sanction=wording), "source-1")
     assert desk.check(code(1)).verdict == verdict

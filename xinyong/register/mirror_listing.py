@@ -79,7 +79,8 @@ def mirror_listing(command: MirrorListing, context: Context) -> list[Decided]:
             ListingMirrored(
                 case=context.new_id("C"), subject=subject, list=command.list, source=command.source,
                 sanction=command.sanction, variant=_variant(version, command.list, command.sanction),
-                territory=command.territory, since=command.since, until=until, review_by=review_by, fingerprint=fingerprint, retention_months=version.retention_months,
+                territory=command.territory, since=command.since, until=until, review_by=review_by,
+                fingerprint=fingerprint, retention_months=version.retention_months,
             ),
             command.since,
         )

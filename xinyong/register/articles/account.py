@@ -70,8 +70,11 @@ def no_person(kind: str) -> None:
 def still_retained(retain_until: date, today: date) -> None:
     """What the law would make the register forget at once is not taken in."""
     if retain_until <= today:
-        raise refused(14, Text(f"保存期限已于{retain_until}届满，不再收录。", f"Its retention ended on {retain_until}; it is not taken in."),
-                      field="decided_on")
+        raise refused(
+            14,
+            Text(f"保存期限已于{retain_until}届满，不再收录。", f"Its retention ended on {retain_until}; it is not taken in."),
+            field="decided_on",
+        )
 
 
 def retention_over(retain_until: date | None, today: date) -> None:

@@ -45,7 +45,7 @@ def has_mandate(context: Context, power: str, scope: str) -> None:
 def mandate_in_law(
     law: Law, authority: str, power: str, scope: str, cite: str, since: date, until: date | None
 ) -> None:
-    """A mandate is granted only where the rulebook in force gives it to that very authority, and no longer than it does."""
+    """A mandate is granted only where the law in force gives it to that very authority, and no longer than it does."""
     given = [m for m in law.mandates(authority) if m.power == power and m.scope in (scope, "*") and m.cite == cite]
     if not any(m.since <= since and (m.until is None or (until is not None and until <= m.until)) for m in given):
         raise refused(
@@ -153,7 +153,8 @@ def subject_kind_allowed(version: ListVersion, listing: str, kind: str) -> None:
     if kind not in version.subjects:
         raise refused(
             10,
-            Text(f"“{listing}”不适用于该类主体（{kind}）。", f"The list “{listing}” does not reach this kind of subject ({kind})."),
+            Text(f"“{listing}”不适用于该类主体（{kind}）。",
+                 f"The list “{listing}” does not reach this kind of subject ({kind})."),
             instrument=version.cite,
             field="subject_kind",
         )

@@ -21,7 +21,7 @@ def notice_of_this_case(state: CaseState, served_on: date) -> None:
         raise refused(
             5,
             Text(f"送达日期{served_on}早于立案日期{state.proposed_on}，不得倒填。",
-                 f"Service on {served_on} lies before the case was opened on {state.proposed_on}; it is not back-dated."),
+                 f"Service on {served_on} lies before the case was opened on {state.proposed_on}."),
             field="served_on",
             todo=Text("立案后送达，并填写实际送达日期。", "Serve it after the case is opened and give the actual day."),
         )
@@ -61,7 +61,8 @@ def another_officer(officer: str, state: CaseState) -> None:
     if officer in (state.proposer, state.decider):
         raise refused(
             6,
-            Text("审批人不得为提出人或决定人。", "The approving officer must be neither the one who proposed nor the one who decided."),
+            Text("审批人不得为提出人或决定人。",
+                 "The approving officer must be neither the one who proposed nor the one who decided."),
             field="officer",
             todo=Text("由另一名经办人审批。", "Let another officer approve."),
         )
@@ -112,7 +113,7 @@ def way_back(version: ListVersion) -> None:
 
 
 def repairable(version: ListVersion | None, state: CaseState, today: date) -> None:
-    """Repair wherever the law does not bar it, from the day fixed when the listing began, which no later law takes away."""
+    """Repair wherever law does not bar it, from the day fixed when the listing began; later law takes it not away."""
     cite = version.repair.cite if version else None
     earliest = state.approval.repair_from if state.approval else None
     if earliest is None and (version is None or not version.repair.allowed):
