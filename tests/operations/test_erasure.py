@@ -143,13 +143,11 @@ def test_a_key_backup_opens_what_was_erased_until_the_master_key_is_renewed(worl
 
 @pytest.mark.article(14)
 def test_nothing_is_erased_before_its_day_or_without_an_officer(world: World) -> None:
-    assert due(world.office) != [], "the row that waited has lapsed"
-    lapsed = {each.kind for each in due(world.office)}
-    assert lapsed == {"waiting-row"}
+    assert {each.kind for each in due(world.office)} == {"waiting-row"}, "the row that waited has lapsed"
     world.clock.advance(timedelta(days=(world.last_retention() - world.office.today()).days - 1))
-    left = [each for each in due(world.office)]
+    before = due(world.office)
     world.clock.advance(timedelta(days=1))
-    last = next(each for each in due(world.office) if each not in left)
+    (last,) = (each for each in due(world.office) if each not in before)
     world.clock.advance(timedelta(days=-1))
     world.reopen()
     with pytest.raises(Refused) as refused:

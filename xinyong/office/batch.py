@@ -151,6 +151,7 @@ def file_rows(
             writing.append(batch.drafts)
             if writing.others_wait():
                 break
+    office.counters.rows(outcome.error for outcome in outcomes)
     return outcomes
 
 

@@ -17,7 +17,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from xinyong.casework.calendars import WorkingCalendar, calendar
-from xinyong.errors import NotAllowed, OperatorError, Text
+from xinyong.errors import NotAllowed, OperatorError, Refused, Text
 from xinyong.journal.keystore import KeyStore
 from xinyong.journal.officers import Signer
 from xinyong.journal.port import Draft, Reading, Receipt, Writing
@@ -25,6 +25,7 @@ from xinyong.law import articles
 from xinyong.law.force import Law, on
 from xinyong.law.model import Rulebook
 from xinyong.office.clock import Milliseconds, day_of, wall_clock
+from xinyong.office.counters import Counters
 from xinyong.office.custody import open_keys
 from xinyong.office.home import About, Home, read_about, read_edition
 from xinyong.office.known import StoreKnown
@@ -48,6 +49,7 @@ class Office:
         self.store = store
         self.keys = keys
         self.clock = clock
+        self.counters = Counters(home.path / "counters.db")
         about = read_about(home)
         self.mode = about.mode
         self.register_id = about.register
@@ -136,11 +138,18 @@ class Office:
     # --- decisions ---------------------------------------------------------------------------
 
     def decide(self, command: Command, signer: Signer) -> list[Receipt]:
-        """Carry one command to its decision and record what follows; [] when nothing is new.
+        """Carry one command to its decision and record what follows; [] when nothing is new. Refusals are counted.
 
         Raises ``Refused`` citing the Article or instrument, ``NotAllowed`` for a credential that the
         register does not know, ``NotFound`` for what it does not hold.
         """
+        try:
+            return self._decide(command, signer)
+        except Refused as refusal:
+            self.counters.refused(refusal)
+            raise
+
+    def _decide(self, command: Command, signer: Signer) -> list[Receipt]:
         with self.store.writing() as writing:
             known = StoreKnown(writing)
             actor = self._countersigner(command, signer, writing) or self.actor(signer, writing)

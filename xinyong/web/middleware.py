@@ -8,6 +8,8 @@ either, since it may hold what must not be kept (Article 3).
 from __future__ import annotations
 
 import logging
+import secrets
+import time
 from collections.abc import Callable
 
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
@@ -35,8 +37,36 @@ HEADERS = {
 """``noarchive``: what is gone from here must not live on in a search engine's copy (Article 14)."""
 
 
+def request_lines(get_response: Handler) -> Handler:
+    """Outermost: a number of its own for each request, told to the asker, and one line about what became of it.
+
+    The line names the pattern of the address and never the address; the number is drawn here and comes from nobody.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        number, started = secrets.token_hex(8), time.perf_counter()
+        request.xinyong_number = number  # type: ignore[attr-defined]
+        response = get_response(request)
+        response.headers["X-Request-Id"] = number
+        match = request.resolver_match
+        log.info("request", extra={"told": {
+            "request": number, "method": request.method, "route": match.route if match else "",
+            "status": response.status_code, "ms": round((time.perf_counter() - started) * 1000),
+        }})
+        return response
+
+    return middleware
+
+
+def _told(request: HttpRequest, error: XinyongError | None = None) -> dict[str, dict[str, object]]:
+    told: dict[str, object] = {"request": getattr(request, "xinyong_number", "")}
+    if error is not None:
+        told |= {"code": error.code, "article": error.article}
+    return {"told": told}
+
+
 def security_headers(get_response: Handler) -> Handler:
-    """Outermost: the headers above on every answer, and revalidation before anything is shown again."""
+    """The headers above on every answer, and revalidation before anything is shown again."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -69,7 +99,7 @@ def on_exception(request: HttpRequest, error: Exception) -> HttpResponse:
     """The answer to an exception that a view raised."""
     if isinstance(error, XinyongError):
         if error.status >= 500:
-            log.error("%s: %s", error.code, error.detail.en)
+            log.error("fault", extra=_told(request, error))
         return faults.answer(request, error, error.status)
     if isinstance(error, Http404):
         return faults.answer(request, NotFound(Text("此地址没有内容。", "There is nothing at this address.")), 404)
@@ -77,5 +107,5 @@ def on_exception(request: HttpRequest, error: Exception) -> HttpResponse:
         return faults.answer(request, faults.of_status(413), 413)
     if isinstance(error, SuspiciousOperation | BadRequest):
         return faults.answer(request, faults.of_status(400), 400)
-    log.exception("unhandled error at a view")
+    log.exception("unhandled error at a view", extra=_told(request))
     return faults.answer(request, faults.of_status(500), 500)

@@ -28,6 +28,6 @@ def _run(stop: threading.Event) -> None:
         try:
             door.office().seal_if_needed()
         except XinyongError as error:
-            log.error("not sealed: %s", error.detail.en)
+            log.error("not sealed", extra={"told": {"code": error.code}})
         except Exception:  # a sealer that dies silently would leave every later entry without effect
             log.exception("not sealed")

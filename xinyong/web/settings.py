@@ -22,6 +22,7 @@ ROOT_URLCONF = "xinyong.web.urls"
 WSGI_APPLICATION = "xinyong.web.wsgi.application"
 INSTALLED_APPS: list[str] = []
 MIDDLEWARE = [
+    "xinyong.web.middleware.request_lines",
     "xinyong.web.middleware.security_headers",
     "django.middleware.http.ConditionalGetMiddleware",
     "xinyong.web.middleware.errors_as_pages",
@@ -49,9 +50,19 @@ TIME_ZONE = "UTC"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20
+# What a request holds is written nowhere (SAFEGUARDS, look-up log): lines have closed members (``office.logs``), and
+# Django's own lines about requests, which repeat addresses, are not written at all.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    # A request line may hold what somebody typed; it is not written down (SAFEGUARDS, look-up log).
-    "loggers": {"django.request": {"level": "CRITICAL"}, "django.security": {"level": "CRITICAL"}},
+    "formatters": {"json": {"()": "xinyong.office.logs.JsonLines"}},
+    "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["lines"], "level": "WARNING"},
+    "loggers": {
+        "xinyong": {"level": os.environ.get("XINYONG_LOG_LEVEL") or "WARNING"},
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.request": {"level": "CRITICAL"},
+        "django.security": {"level": "CRITICAL"},
+        "django.server": {"handlers": [], "level": "CRITICAL"},
+    },
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
+from xinyong.web import operation
 from xinyong.web.languages import LanguageConverter
 from xinyong.web.portal import law, views
 
@@ -31,7 +32,9 @@ PORTAL: list[URLPattern | URLResolver] = [
 
 urlpatterns = [
     path("", views.root, name="root"),
-    path("healthz", views.healthz, name="healthz"),
+    path("healthz", operation.healthz, name="healthz"),
+    path("readyz", operation.readyz, name="readyz"),
+    path("metrics", operation.metrics, name="metrics"),
     path("assets/<slug:digest>/<str:name>", views.asset, name="asset"),
     path("api/v1/", include("xinyong.web.api.urls")),
     path("<lang:language>/", include(PORTAL)),

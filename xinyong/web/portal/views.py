@@ -139,14 +139,6 @@ def checkpoint(request: HttpRequest, language: str) -> HttpResponse:
 
 
 @require_safe
-def healthz(request: HttpRequest) -> HttpResponse:
-    """``ok`` once the register can be read."""
-    with door.office().store.reading() as reading:
-        reading.size()
-    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"})
-
-
-@require_safe
 def asset(request: HttpRequest, digest: str, name: str) -> HttpResponse:
     """One of our own files; its address changes when it does."""
     found = door.assets().get(name)
