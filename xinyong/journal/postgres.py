@@ -90,8 +90,7 @@ class PostgresStore(JournalStore):
     # --- opening ---------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        with self.turnstile.enter(patient=False), self._links.one() as link, told():
-            link.execute("BEGIN")
+        with self.turnstile.enter(patient=False), told(), self._links.one("BEGIN") as link:
             link.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(self.schema)))
             link.execute(WRITER)
             if link.execute(HELD, (self.schema,)).fetchone() != (False,):
@@ -104,7 +103,7 @@ class PostgresStore(JournalStore):
             commit(link)
 
     def _find(self) -> None:
-        with self._links.one() as link, told():
+        with told(), self._links.one("BEGIN") as link:
             if link.execute(HELD, (self.schema,)).fetchone() != (True,):
                 raise OperatorError(
                     Text(f"该数据库中没有登记册 {self.schema}。", f"The database does not hold the register {self.schema}."),
@@ -117,8 +116,7 @@ class PostgresStore(JournalStore):
     @contextmanager
     def reading(self) -> Iterator[PostgresReading]:
         """A snapshot for reading; concurrent with a writer."""
-        with self._links.one() as link, told():
-            link.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        with told(), self._links.one("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") as link:
             yield PostgresReading(self, link)
 
     @contextmanager
@@ -138,9 +136,8 @@ class PostgresStore(JournalStore):
     @contextmanager
     def transaction(self) -> Iterator[PostgresWriting]:
         """The write transaction of a thread that holds the writer's lock in the folder; takes that in the database."""
-        with self._links.one() as link, told():
+        with told(), self._links.one("BEGIN") as link:
             try:
-                link.execute("BEGIN")
                 link.execute(WRITER)
                 writing = PostgresWriting(self, link)
                 yield writing
@@ -180,8 +177,7 @@ class PostgresStore(JournalStore):
         held = ExitStack()
         try:
             held.enter_context(self.turnstile.enter(patient=False))
-            link = held.enter_context(self._links.one())
-            link.execute("BEGIN")
+            link = held.enter_context(self._links.one("BEGIN"))
             link.execute(WRITER)
             return Group(link, held, PostgresReading(self, link).size())
         except BaseException:

@@ -45,19 +45,30 @@ class Links:
         self._lock = threading.Lock()
 
     @contextmanager
-    def one(self) -> Iterator[Link]:
-        """A connection with no transaction open; what is left open is rolled back."""
-        link = self.take()
+    def one(self, begin: str) -> Iterator[Link]:
+        """A connection on which ``begin`` was said; what is left open at the end is rolled back.
+
+        An idle connection may have died with its server (a restart, a failover): then a new one is made.
+        """
+        link = self._begun(begin)
         try:
             yield link
         finally:
             self.give_back(link)
 
-    def take(self) -> Link:
-        """A connection, to be given back."""
-        with self._lock:
-            link = self._idle.pop() if self._idle else None
-        return link or self._connect()
+    def _begun(self, begin: str) -> Link:
+        while True:
+            with self._lock:
+                link = self._idle.pop() if self._idle else None
+            fresh = link is None
+            link = link or self._connect()
+            try:
+                link.execute(begin)
+                return link
+            except psycopg.OperationalError:
+                self.give_back(link)
+                if fresh:
+                    raise
 
     def give_back(self, link: Link) -> None:
         """Take a connection back, its transaction undone; a broken one is closed."""
