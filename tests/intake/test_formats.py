@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 import xlsxwriter
 
+from tests.databases import copy_register
 from tests.intake.helpers import code, write
 from xinyong.intake.forms.registry import FORMS
 from xinyong.intake.running import Result, run
@@ -56,7 +56,7 @@ def file(home: Path, path: Path, **options: Any) -> Result:
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".jsonl"])
 def test_every_format_comes_to_the_same_result(founded: Path, tmp_path: Path, suffix: str) -> None:
-    home = Path(shutil.copytree(founded, tmp_path / "home"))
+    home = Path(copy_register(founded, tmp_path / "home"))
     result = file(home, in_format(tmp_path / f"a{suffix}"))
     assert result.counts.as_dict() == {"rows": 4, "accepted": 1, "already_held": 1, "refused": 1, "waiting": 1}
     told = result.as_dict()
@@ -71,7 +71,7 @@ def test_every_format_comes_to_the_same_result(founded: Path, tmp_path: Path, su
 @pytest.mark.parametrize("source", [".csv", ".xlsx", ".jsonl"])
 @pytest.mark.parametrize("answer", [".csv", ".xlsx"])
 def test_the_errors_file_is_mended_and_sent_again(founded: Path, tmp_path: Path, source: str, answer: str) -> None:
-    home = Path(shutil.copytree(founded, tmp_path / "home"))
+    home = Path(copy_register(founded, tmp_path / "home"))
     errors = tmp_path / f"errors{answer}"
     result = file(home, in_format(tmp_path / f"a{source}"), errors=errors)
     assert result.errors_files == [str(errors)] and not list(tmp_path.glob("*.part"))

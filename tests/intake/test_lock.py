@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.databases import copy_register
 from tests.intake.helpers import code, write
 from xinyong.intake import running
 from xinyong.intake.running import run
@@ -57,7 +57,7 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def office(founded: Path, tmp_path: Path) -> Iterator[Office]:
-    with Office.open(Path(shutil.copytree(founded, tmp_path / "home"))) as opened:
+    with Office.open(Path(copy_register(founded, tmp_path / "home"))) as opened:
         yield opened
 
 

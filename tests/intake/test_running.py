@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import signal
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests.databases import copy_register
 from tests.intake.helpers import code, write
 from xinyong.errors import BadInput, Refused
 from xinyong.intake.running import Progress, Result, run
@@ -34,7 +34,7 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def home(founded: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(founded, tmp_path / "home"))
+    return Path(copy_register(founded, tmp_path / "home"))
 
 
 def file(home: Path, *paths: Path, authority: str = "samr", **options: Any) -> Result:
