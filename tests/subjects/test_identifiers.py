@@ -41,7 +41,7 @@ def test_classes_are_got_by_name() -> None:
     assert caught.value.todo and "uscc" in caught.value.todo.en
 
 
-@pytest.mark.parametrize("known", identifiers.ALL.values(), ids=str)
+@pytest.mark.parametrize("known", identifiers.ALL.values(), ids=lambda known: known.name)
 def test_every_class_has_a_synthetic_range_of_its_own(known: identifiers.IdentifierClass) -> None:
     codes = [known.synthetic(seq) for seq in range(3000)]
     assert len(set(codes)) == len(codes)
