@@ -105,25 +105,31 @@ class World:
 
     def case(self) -> None:
         """One listing, ended again."""
+        case = self.listed(2)
+        self.clock.advance(timedelta(days=20))
+        self.do(EndListing(case=case, ending="annulled", document="虚撤〔2026〕1号"))
+        self.office.seal_if_needed()
+
+    def listed(self, number: int) -> str:
+        """A case from its facts to the listing, which is sealed; its id."""
         facts = [
             StatedFact(fact=fact, value=value, document="金丝雀案由〔2026〕1号") for fact, value in (
                 ("violation", "food-prohibited"), ("penalty", "fine-heavier"), ("bad-nature", True),
                 ("serious-circumstances", True), ("considerable-harm", True), ("no-intent-proved", False))
         ]
-        conduct = self.office.today() - timedelta(days=60)
-        listing = "samr-serious-violation"
-        opened = self.do(ProposeListing(code=code(2), list=listing, ground="food", facts=facts, conduct_on=conduct))
+        today = self.office.today()
+        opened = self.do(ProposeListing(
+            code=code(number), list="samr-serious-violation", ground="food", facts=facts, conduct_on=today - timedelta(days=60)
+        ))
         with self.office.store.reading() as reading:
-            case = reading.entry(opened).event.case
-        self.do(ServeNotice(case=case, served_on=self.office.today(), method="delivered", document="金丝雀送达〔2026〕1号"))
+            case = str(reading.entry(opened).event.case)
+        self.do(ServeNotice(case=case, served_on=today, method="delivered", document="金丝雀送达〔2026〕1号"))
         self.clock.advance(timedelta(days=40))
         self.do(DecideListing(case=case, document="金丝雀决定〔2026〕1号"))
         self.do(ApproveListing(case=case), "samr-2")
         self.office.seal_if_needed()
-        asking.check(self.office, code(2), "procurement.bid", "test")
-        self.clock.advance(timedelta(days=20))
-        self.do(EndListing(case=case, ending="annulled", document="虚撤〔2026〕1号"))
-        self.office.seal_if_needed()
+        asking.check(self.office, code(number), "procurement.bid", "test")
+        return case
 
     def planted(self) -> Planted:
         """The canaries, and what stands for what is due in files of this home, for the scan afterwards."""
