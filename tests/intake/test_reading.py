@@ -172,3 +172,11 @@ def test_memory_stays_flat(tmp_path: Path) -> None:
         assert tracemalloc.get_traced_memory()[1] < 8_000_000
     finally:
         tracemalloc.stop()
+
+
+def test_a_row_shifted_by_a_stray_comma_is_refused_even_if_its_last_cell_is_empty(tmp_path: Path) -> None:
+    path = tmp_path / "shifted.csv"
+    path.write_text("a,b,c\n1,2,\n1,x,2,\n", encoding="utf-8")
+    with Sheet(path) as sheet:
+        first, second = sheet.records()
+    assert first.error is None and second.error is not None and second.error.code == "wrong-columns"

@@ -145,6 +145,7 @@ class Sheet:
                 io.BufferedReader(self._raw, CHUNK // 4), encoding=encoding, errors="strict", newline=""
             )
             self._lines = _Lines(self._text)
+            self._columns = 0  # of the heading line, empty ones at its end included
             self.delimiter, self.heading = self._read_heading()
         except BaseException:
             self._raw.close()
@@ -170,6 +171,7 @@ class Sheet:
             except csv.Error:
                 break
             self._lines.row += 1
+            self._columns = len(cells)
             while cells and not cells[-1].strip():
                 cells.pop()
             return delimiter, cells
@@ -204,15 +206,13 @@ class Sheet:
             if len(cells) != width:
                 if not cells:
                     continue
-                extra = cells[width:]
-                if not any(cell.strip() for cell in extra):
-                    if len(cells) < width and any(cell.strip() for cell in cells):
-                        yield Record(row, cells, _wrong_count(len(cells), width))
-                        continue
-                    cells = cells[:width]
-                else:
+                # Only as many empty cells at the end as the heading itself has: one more, and an unquoted
+                # delimiter may have shifted every cell after it by a column.
+                blank = not any(cell.strip() for cell in cells)
+                if not blank and (len(cells) != self._columns or any(cell.strip() for cell in cells[width:])):
                     yield Record(row, cells, _wrong_count(len(cells), width))
                     continue
+                cells = cells[:width]
             if any(cells) and any(map(str.strip, cells)):
                 yield Record(row, cells, None)
         if self._state() != self._stamp:
