@@ -173,10 +173,21 @@ def _beside(home: Home) -> dict[str, Path]:
 def _store(home: Home) -> SqliteStore:
     import time
 
+    from xinyong.errors import OperatorError
     from xinyong.journal.sqlite import SqliteStore
     from xinyong.office.custody import open_keys
+    from xinyong.office.home import read_about
     from xinyong.register.projection import project
 
+    if read_about(home).store == "postgresql":
+        raise OperatorError(
+            Text("本登记册存于 PostgreSQL，由数据库自身的备份恢复。",
+                 "This register lies in PostgreSQL, whose own backups restore it."),
+            code="restore-by-the-server",
+            todo=Text("恢复数据库（或提升副本）后打开登记册；缺失的条目用 xinyong restore --tail 补交。",
+                      "Restore the database, or promote a replica, and open the register; supply what it lacks with "
+                      "xinyong restore --tail ARCHIVE."),
+        )
     keys = open_keys(home)
     return SqliteStore(home.register_db, keys, project=project, clock=lambda: int(time.time() * 1000), settling=True)
 

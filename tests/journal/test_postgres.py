@@ -18,6 +18,7 @@ from tests.journal.support import EDITION, MASTER, Clock, close, create, erasure
 from tools.postgres_server import Server
 from xinyong.errors import JournalDamaged, OperatorError
 from xinyong.journal import postgres
+from xinyong.journal.backup import backup, supply_tail
 from xinyong.journal.keystore import KeyStore
 from xinyong.journal.postgres import WRITER, PostgresStore
 from xinyong.register.projection import project
@@ -344,3 +345,37 @@ def _change(store: PostgresStore, statement: str) -> None:
     with store._links.one("BEGIN") as link:
         link.execute(statement)  # type: ignore[call-overload]
         link.execute("COMMIT")
+
+
+# --- backup ----------------------------------------------------------------------------------------
+
+
+def test_a_database_restored_from_an_older_copy_forgets_again_and_takes_its_tail(
+    store: PostgresStore, again: Callable[[], PostgresStore], tmp_path: Path
+) -> None:
+    with store.writing() as writing:
+        writing.append([organisation(1), record(1), record(2)])
+    store.seal()
+    _change(store, "CREATE TABLE older AS SELECT * FROM body")
+    with store.writing() as writing:
+        writing.append([erasure(3)])
+        writing.erase([3])
+    with store.writing() as writing:
+        writing.append([organisation(2)])
+    store.seal()
+    answer = backup(store, tmp_path / "archive")
+    assert (answer["entries"], answer["sealed"]) == (7, 7)
+    # What a restore of the server to an earlier point in time gives.
+    _change(store, "DELETE FROM entry WHERE seq >= 5; DELETE FROM body; INSERT INTO body SELECT * FROM older; DROP TABLE older;"
+                   "DELETE FROM tile; DELETE FROM checkpoint")
+    opened = again()
+    assert opened.behind == 2
+    with opened.reading() as reading:
+        assert not reading.has_body(3)
+        assert reading.get("record", 3) is None
+        assert reading.get("record", 4) is not None
+    assert supply_tail(opened, tmp_path / "archive") == {"supplied": 2, "behind": 0}
+    with opened.writing() as writing:
+        assert writing.append([organisation(3)])[0].seq == 7
+    opened.seal()
+    assert opened.verify()["entries"] == 8

@@ -24,8 +24,12 @@ from xinyong.errors import BadInput, JournalDamaged, OperatorError, Text
 from xinyong.journal import codec, notes
 from xinyong.journal.merkle import Frontier, leaf_hash
 from xinyong.journal.officers import sync_folder
+from xinyong.journal.schema import JOURNAL
 from xinyong.journal.sealer import genesis_of, last_witnessed
-from xinyong.journal.sqlite import RESTORING, SqliteStore
+from xinyong.journal.session import JournalWriting
+from xinyong.journal.sql import quoted
+from xinyong.journal.sqlite import APPLICATION_ID, RESTORING, SqliteStore, journal_ddl
+from xinyong.journal.store import JournalStore
 from xinyong.journal.tiles import TileTree
 
 FORMAT = 1
@@ -50,7 +54,7 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 # --- backup --------------------------------------------------------------------------------------
 
 
-def backup(store: SqliteStore, out: Path, extra: Mapping[str, Path] | None = None) -> dict[str, Any]:
+def backup(store: JournalStore, out: Path, extra: Mapping[str, Path] | None = None) -> dict[str, Any]:
     """Write the register to ``out`` and its keys to ``out`` + ``.keys``, while it is in use.
 
     ``extra``: further small files by their name in the archive. Returns entries, sealed, bytes and both paths.
@@ -82,14 +86,37 @@ def backup(store: SqliteStore, out: Path, extra: Mapping[str, Path] | None = Non
     return {"entries": entries, "sealed": sealed, "bytes": out.stat().st_size, "file": str(out), "keys": str(keys_out)}
 
 
-def _copy_register(store: SqliteStore, to: Path) -> tuple[int, int, str]:
-    _copy(store.path, to)
+def _copy_register(store: JournalStore, to: Path) -> tuple[int, int, str]:
+    if store.kind == "sqlite":
+        _copy(store.path, to)
+    else:
+        _extract(store, to)
     db = sqlite3.connect(to)
     entries = db.execute("SELECT count(*) FROM entry").fetchone()[0]
     sealed = db.execute("SELECT coalesce(max(size), 0) FROM checkpoint").fetchone()[0]
     db.close()
     with store.reading() as reading:
         return entries, sealed, genesis_of(reading).register
+
+
+def _extract(store: JournalStore, to: Path) -> None:
+    """The journal of another database as a file like ``register.db``, from one snapshot; what is projected is replayed."""
+    db = sqlite3.connect(to, isolation_level=None)
+    try:
+        db.execute("PRAGMA journal_mode = DELETE")
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute("BEGIN")
+        for statement in journal_ddl():
+            db.execute(statement)
+        with store.reading() as reading:
+            for table in JOURNAL:
+                columns = quoted(*(name for name, _ in table.columns))
+                marks = ", ".join("?" * len(table.columns))
+                rows = reading.stream(f"SELECT {columns} FROM {quoted(table.name)}")
+                db.executemany(f"INSERT INTO {quoted(table.name)} VALUES ({marks})", rows)
+        db.execute("COMMIT")
+    finally:
+        db.close()
 
 
 def _copy(source: Path, to: Path) -> None:
@@ -188,9 +215,8 @@ def _needed(keys_db: Path, keys_archive: Path | None, last: Path, checkpoint: st
         )
 
 
-def settle(store: SqliteStore) -> dict[str, Any]:
+def settle(store: JournalStore) -> dict[str, Any]:
     """Compare a restored register with the last checkpoint, replay erasures, rebuild the projections."""
-    erased = 0
     with store.session() as writing:
         said = last_witnessed(writing, store.keys, store.witness)
         if writing.sealed_size() > said.size:
@@ -198,9 +224,7 @@ def settle(store: SqliteStore) -> dict[str, Any]:
         size = store.integrate_some(writing, writing.size())
         if size >= said.size and TileTree(writing.tile, size).root(said.size) != said.root:
             raise _disagree("备份与最后一个检查点的树不同", "the backup's tree is not that of the last checkpoint")
-        for seq in sorted(store.erased_log.seqs()):
-            erased += writing.db.execute("DELETE FROM body WHERE seq = ?", (seq,)).rowcount
-        entries = store.rebuild_within(writing)
+        erased, entries = store.forget_again(writing)
     store.keys.replay_erasures()
     return {"entries": entries, "behind": store.look_again(), "erased_again": erased}
 
@@ -208,7 +232,7 @@ def settle(store: SqliteStore) -> dict[str, Any]:
 # --- the missing tail -----------------------------------------------------------------------------------
 
 
-def supply_tail(store: SqliteStore, archive: Path) -> dict[str, Any]:
+def supply_tail(store: JournalStore, archive: Path) -> dict[str, Any]:
     """Add the entries that a restored register lacks, from a newer archive (a later backup, a replica's).
 
     The archive must begin with the very entries held here, and its tree must be the one that the last checkpoint
@@ -223,9 +247,9 @@ def supply_tail(store: SqliteStore, archive: Path) -> dict[str, Any]:
                 if supplied <= 0:
                     raise BadInput(Text("该备份没有更多条目。", "That archive holds no more entries than the register."))
                 for start in range(head, head + supplied, CHUNK):
-                    _take(store, writing.db, db.execute(ROWS, (start, start + CHUNK)).fetchall())
+                    _take(store, writing, db.execute(ROWS, (start, start + CHUNK)).fetchall())
                 for seq in store.erased_log.seqs():
-                    writing.db.execute("DELETE FROM body WHERE seq = ?", (seq,))
+                    writing.run("DELETE FROM body WHERE seq = ?", (seq,))
                 store.integrate_some(writing, supplied)
                 store.rebuild_within(writing)
         finally:
@@ -233,7 +257,7 @@ def supply_tail(store: SqliteStore, archive: Path) -> dict[str, Any]:
     return {"supplied": supplied, "behind": store.look_again()}
 
 
-def _check_tail(store: SqliteStore, db: sqlite3.Connection, head: int) -> int:
+def _check_tail(store: JournalStore, db: sqlite3.Connection, head: int) -> int:
     """The archive's size, once its tree is known to extend ours and to be the one signed."""
     last = store.witness.read()
     said = notes.parse(last) if last is not None else None
@@ -255,15 +279,15 @@ def _check_tail(store: SqliteStore, db: sqlite3.Connection, head: int) -> int:
     return frontier.size
 
 
-def _take(store: SqliteStore, db: sqlite3.Connection, rows: list[tuple[int, bytes, bytes | None]]) -> None:
+def _take(store: JournalStore, writing: JournalWriting, rows: list[tuple[int, bytes, bytes | None]]) -> None:
     erased = store.erased_log.seqs()
     bodies = [(seq, sealed) for seq, _, sealed in rows if sealed is not None and seq not in erased]
     keys = store.keys.data_keys(seq for seq, _ in bodies)
     for seq, leaf, sealed in rows:
         if sealed is not None and seq in keys:
             codec.open_body(codec.header_of(seq, leaf), sealed, keys[seq])
-    db.executemany("INSERT INTO entry VALUES (?, ?)", [(seq, leaf) for seq, leaf, _ in rows])
-    db.executemany("INSERT INTO body VALUES (?, ?)", bodies)
+    writing.run_many("INSERT INTO entry VALUES (?, ?)", [(seq, leaf) for seq, leaf, _ in rows])
+    writing.run_many("INSERT INTO body VALUES (?, ?)", bodies)
 
 
 # --- archives ----------------------------------------------------------------------------------------------

@@ -82,7 +82,10 @@ class PostgresStore(JournalStore):
         self._group: Group | None = None
         try:
             self._lay_out() if create else self._find()
-            self.look_again()
+            if self.look_again() and not create:
+                with self.session() as writing:  # restored from an older copy: what was erased since must not return
+                    self.forget_again(writing)
+                self.keys.replay_erasures()
         except BaseException:
             self._links.close()
             raise

@@ -107,6 +107,16 @@ class JournalStore:
             self.keys.destroy(seqs)
             self.scrub()
 
+    def forget_again(self, writing: JournalWriting) -> tuple[int, int]:
+        """On a register restored from an older copy: what was erased since is erased again, and the projections replayed.
+
+        Returns bodies erased and entries replayed.
+        """
+        erased = 0
+        for seq in sorted(self.erased_log.seqs()):
+            erased += writing.run("DELETE FROM body WHERE seq = ?", (seq,)).rowcount
+        return erased, self.rebuild_within(writing)
+
     @property
     def clock_went_back(self) -> bool:
         """Whether the clock stands more than a minute before the newest entry: then no adverse beginnings."""
