@@ -64,6 +64,8 @@ NEEDS: dict[str, Need] = {
                    Text("写入与同步的系统调用次序", "the order of writes and syncs")),
     "chinese-font": Need(chinese_font, ("fontconfig", "fonts-noto-cjk"),
                          Text("中文页面截图", "screenshots of Chinese pages")),
+    "pdftotext": Need(on_path("pdftotext"), ("poppler-utils",),
+                      Text("PDF 文书中的文字和字体", "the text and fonts of PDF documents")),
     "git": Need(on_path("git"), ("git",), Text("版本库检查", "checks on the repository")),
 }
 

@@ -97,6 +97,7 @@ def notice(
     authority: AuthorityOption,
     served_on: Annotated[str, typer.Option(help="Day of service. 送达日期。")],
     method: Annotated[str, typer.Option(help="delivered | refused | public-notice")] = "delivered",
+    proof: Annotated[str, typer.Option(help="Reference of the proof of service. 送达凭证。")] = "",
     officer: OfficerOption = None,
     home: HomeOption = None,
     json: JsonOption = False,
@@ -106,7 +107,8 @@ def notice(
 
     served = day(served_on, "served_on")
     assert served is not None
-    act(ServeNotice(case=case, served_on=served, method=method, document=document), home, officer, authority, json)
+    command = ServeNotice(case=case, served_on=served, method=method, document=document, proof=proof)
+    act(command, home, officer, authority, json)
 
 
 @case_app.command("answer")

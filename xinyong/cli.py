@@ -21,6 +21,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "show": ("xinyong.check_cli", "Show what is held on an organisation. 查看主体。"),
     "waiting": ("xinyong.check_cli", "Rows that wait for identification, with candidates. 待识别的行。"),
     "case": ("xinyong.case_cli", "A listing's procedure, step by step. 名单程序。"),
+    "document": ("xinyong.documents_cli", "Make a case's documents; certified files; verify codes. 文书。"),
+    "deliver": ("xinyong.documents_cli", "Deliver documents, with proof. 送达。"),
     "record": ("xinyong.case_cli", "Correct, withdraw or erase a record. 更正、撤回或删除记录。"),
     "law": ("xinyong.law_cli", "Read and check the law as data. 查阅与检验规则。"),
     "names": ("xinyong.names_cli", "Compare organisations' names. 比对名称。"),

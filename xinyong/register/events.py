@@ -203,6 +203,7 @@ class NoticeServed(Event, frozen=True, kw_only=True, tag="listing.notice-served/
     document: str
     answer_by: date  # last day to answer: computed once, quoted by the letter
     provisional: bool = False  # it rests on a working calendar not yet published
+    proof: str = ""  # reference of the proof of service, where a delivery or a receipt gives one
 
 
 class AnswerReceived(Event, frozen=True, kw_only=True, tag="listing.answer-received/1"):

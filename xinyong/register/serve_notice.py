@@ -16,6 +16,7 @@ class ServeNotice(Command):
     served_on: date
     method: str
     document: str
+    proof: str = ""  # reference of the proof of service: a delivery's, or a postal receipt's
 
 
 class ReceiveAnswer(Command):
@@ -43,7 +44,7 @@ def serve_notice(command: ServeNotice, context: Context) -> list[Decided]:
         Decided(
             NoticeServed(
                 case=command.case, served_on=command.served_on, method=command.method, document=command.document,
-                answer_by=answer_by, provisional=provisional,
+                answer_by=answer_by, provisional=provisional, proof=command.proof,
             ),
             command.served_on,
         )
