@@ -121,6 +121,7 @@ def _erase(office: Any, signer: Any) -> dict[str, Any]:
     clean = scrubbed(office)
     pages = index_of(office).scrub(office.store, office.clock()) if office.home.index.is_dir() else 0
     return {
-        "decisions": done.decisions, "entries": done.entries, "refused": done.refused, "seconds": round(done.seconds, 3),
+        "decisions": done.decisions, "entries": done.entries, "refused": done.refused,
+        "seconds": round(done.seconds, 3),
         "scrubbed": clean, "index_pages": pages, "scrub_seconds": round(time.perf_counter() - started, 3),
     }

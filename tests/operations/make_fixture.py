@@ -42,7 +42,8 @@ def facts(world: World) -> dict[str, Any]:
     figures = office.store.verify()
     verdicts = {code(number): asking.check(office, code(number), ACTION, "upgrade").verdict for number in (1, 2, 3)}
     names = ("entries", "erased", "root", "checkpoints", "signatures", "rows")
-    return {"now": office.clock(), "key": office.keys.register_key, **{name: figures[name] for name in names}, "verdicts": verdicts}
+    told = {name: figures[name] for name in names}
+    return {"now": office.clock(), "key": office.keys.register_key, **told, "verdicts": verdicts}
 
 
 def make(folder: Path) -> dict[str, Any]:

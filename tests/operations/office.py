@@ -82,7 +82,9 @@ class World:
         """One decision; its first entry."""
         return self.office.decide(command, self.signer(officer))[0].seq
 
-    def file(self, path: Path, heading: Sequence[str], rows: Sequence[Sequence[str]], errors: Path | None = None) -> Any:
+    def file(
+        self, path: Path, heading: Sequence[str], rows: Sequence[Sequence[str]], errors: Path | None = None
+    ) -> Any:
         """Take in a file of the market regulator's."""
         with path.open("w", encoding="utf-8", newline="") as out:
             csv.writer(out).writerows([heading, *rows])
@@ -90,7 +92,8 @@ class World:
 
     def tell(self, outside: Path) -> None:
         """The story: registrations, penalties (one waits, one is refused), a correction, a case from notice to end."""
-        self.file(outside / "registration.csv", REGISTRATION, [[name(n), code(n), "2019-01-02", "存续"] for n in (1, 2, 3)])
+        registered = [[name(n), code(n), "2019-01-02", "存续"] for n in (1, 2, 3)]
+        self.file(outside / "registration.csv", REGISTRATION, registered)
         self.file(outside / "penalties.csv", PENALTY, [
             [name(1), code(1), "金丝雀文号〔2026〕1号", "罚款", "罚款5000元", "0.5", "2026-03-02", "经金丝雀叙述证实，销售不合格商品"],
             ["金丝雀待核贸易有限公司", "", "虚罚〔2026〕2号", "罚款", "罚款5000元", "0.5", "2026-03-02", "销售不合格商品"],
@@ -119,7 +122,8 @@ class World:
         ]
         today = self.office.today()
         opened = self.do(ProposeListing(
-            code=code(number), list="samr-serious-violation", ground="food", facts=facts, conduct_on=today - timedelta(days=60)
+            code=code(number), list="samr-serious-violation", ground="food", facts=facts,
+            conduct_on=today - timedelta(days=60),
         ))
         with self.office.store.reading() as reading:
             case = str(reading.entry(opened).event.case)
@@ -136,11 +140,13 @@ class World:
         traces: dict[str, bytes] = {}
         with self.office.store.reading() as reading:
             case = reading.rows("casefile")[0]
-            seqs = [row["seq"] for table in ("record", "amendment", "held", "case_entry") for row in reading.rows(table)]
+            tables = ("record", "amendment", "held", "case_entry")
+            seqs = [row["seq"] for table in tables for row in reading.rows(table)]
             for row in reading.rows("fingerprint"):
                 traces[f"fingerprint of {row['seq']}"] = row["digest"].encode()
             for seq in seqs:
-                traces[f"body {seq}"] = reading.db.execute("SELECT sealed FROM body WHERE seq = ?", (seq,)).fetchone()[0]
+                sealed = reading.db.execute("SELECT sealed FROM body WHERE seq = ?", (seq,)).fetchone()
+                traces[f"body {seq}"] = sealed[0]
         traces["case id"] = case["id"].encode()
         keys = self.office.keys._connections.get()
         for seq, wrapped in keys.execute("SELECT seq, wrapped FROM data_key").fetchall():
@@ -153,7 +159,8 @@ class World:
         """The last day on which something is still kept."""
         with self.office.store.reading() as reading:
             return max(
-                row[column] for table, column in (("record", "retain_until"), ("held", "lapses_on"), ("casefile", "retain_until"))
+                row[column]
+                for table, column in (("record", "retain_until"), ("held", "lapses_on"), ("casefile", "retain_until"))
                 for row in reading.rows(table)
             )
 

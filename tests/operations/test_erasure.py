@@ -1,4 +1,4 @@
-"""What the law no longer lets the register keep is found in no file of it, and the journal stands as it did (Article 14)."""
+"""What the register may keep no longer is found in no file of it, and the journal stands as it did (Article 14)."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ def figures(client: Any) -> dict[str, Any]:
     assert answer.headers["Content-Type"] == "application/openmetrics-text; version=1.0.0; charset=utf-8"
     families = list(text_string_to_metric_families(answer.content.decode()))
     assert all(family.documentation and family.type in ("counter", "gauge") for family in families)
-    return {family.name: {tuple(sample.labels.values()): sample.value for sample in family.samples} for family in families}
+    return {each.name: {tuple(sample.labels.values()): sample.value for sample in each.samples} for each in families}
 
 
 def test_metrics_are_openmetrics_and_right(world: World, client: Any) -> None:
@@ -135,7 +135,8 @@ def logged() -> Iterator[io.StringIO]:
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
     handler.setFormatter(JsonLines())
-    loggers = [logging.getLogger(each) for each in ("", "xinyong", "django", "django.request", "django.security", "django.server")]
+    names = ("", "xinyong", "django", "django.request", "django.security", "django.server")
+    loggers = [logging.getLogger(each) for each in names]
     before = [(logger, logger.level) for logger in loggers]
     for logger in loggers:
         logger.setLevel(logging.DEBUG)
@@ -153,11 +154,12 @@ def _ask_everywhere(client: Any, word: str) -> None:
     for path in (f"/zh/organisations/{word}", f"/en/law/lists/{word}", f"/{word}", f"/api/v1/organisations/{word}",
                  f"/assets/{word}/{word}", f"/zh/{word}/", "/zh/", "/en/checkpoint", f"/zh/law/instruments/{word}",
                  "/healthz", "/readyz", "/metrics"):
-        client.get(path, {"q": word, "on": word, word: word}, headers={"User-Agent": word.encode().hex(), "Referer": "/" + word})
+        headers = {"User-Agent": word.encode().hex(), "Referer": "/" + word}
+        client.get(path, {"q": word, "on": word, word: word}, headers=headers)
     client.post("/zh/search", {"q": word})
     client.post("/zh/search", {"query": word})
-    for body in ({"code": word, "action": "procurement.bid", "purpose": word}, {"code": code(1), "action": word, "purpose": word},
-                 {word: word}, [word]):
+    for body in ({"code": word, "action": "procurement.bid", "purpose": word},
+                 {"code": code(1), "action": word, "purpose": word}, {word: word}, [word]):
         client.post("/api/v1/checks", json.dumps(body), content_type="application/json")
     client.post("/api/v1/checks", word, content_type="application/json")
     client.get("/healthz", headers={"Host": "evil.example"})

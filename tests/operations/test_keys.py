@@ -1,4 +1,4 @@
-"""The topmost keys: renewed without a moment in which they are lost, kept on a token, and what stands when they are lost."""
+"""The topmost keys: renewed without a moment in which they are lost, kept on a token, and what stands without them."""
 
 from __future__ import annotations
 
@@ -74,7 +74,9 @@ def test_nobody_else_announces_a_key(make_desk: MakeDesk) -> None:
     fresh, old = desk.office.keys.prepare_signing(), desk.office.keys.signer()
     previous, key = old.public.hex(), fresh.public.hex()
     said = announcement(previous, key)
-    right = RotateRegisterKey(previous=previous, key=key, announced=old.sign(said).hex(), accepted=fresh.sign(said).hex())
+    right = RotateRegisterKey(
+        previous=previous, key=key, announced=old.sign(said).hex(), accepted=fresh.sign(said).hex()
+    )
     assert desk.refusal(right, "market-1").article == 1
     for wrong in (
         RotateRegisterKey(previous=previous, key=key, announced=right.accepted, accepted=right.accepted),
@@ -100,7 +102,10 @@ def test_a_change_of_the_signing_key_that_is_killed_is_taken_up_again(
         raise Stop
 
     desk.office.store.seal()
-    calls = {"announce": (type(desk.office), "decide"), "witness": (Witness, "replace"), "adopt": (type(keys), "adopt_signing")}
+    calls = {
+        "announce": (type(desk.office), "decide"), "witness": (Witness, "replace"),
+        "adopt": (type(keys), "adopt_signing"),
+    }
     with monkeypatch.context() as patch:
         if where == "commit":  # witnessed and adopted, but the register's own transaction is lost
             adopt = type(keys).adopt_signing
@@ -163,9 +168,11 @@ def test_a_change_of_the_master_key_that_is_killed_leaves_a_register_that_opens(
 
 # --- on a token ------------------------------------------------------------------------------
 
+Token = Callable[[], tuple[str, str]]
+
 
 @pytest.fixture(scope="session")
-def tokens(require_tool: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], tuple[str, str]]]:
+def tokens(require_tool: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Token]:
     """(library, label) of a fresh SoftHSM token, each time it is called; its PIN is in the environment."""
     library = require_tool("softhsm")
     folder = tmp_path_factory.mktemp("tokens")
@@ -176,14 +183,14 @@ def tokens(require_tool: Callable[[str], str], tmp_path_factory: pytest.TempPath
     os.environ.update(SOFTHSM2_CONF=str(settings), XINYONG_PKCS11_PIN="1234")
     labels = iter([f"register-{number}" for number in range(6)])
     for number in range(6):  # before the library is loaded: it looks for tokens once
-        subprocess.run(["softhsm2-util", "--init-token", "--free", "--label", f"register-{number}", "--so-pin", "12345678",
-                        "--pin", "1234"], check=True, capture_output=True)
+        command = ["softhsm2-util", "--init-token", "--free", "--label", f"register-{number}"]
+        subprocess.run([*command, "--so-pin", "12345678", "--pin", "1234"], check=True, capture_output=True)
     yield lambda: (library, next(labels))
     os.environ.clear()
     os.environ.update(before)
 
 
-def test_keys_move_to_a_token_and_never_leave_it(make_desk: MakeDesk, tokens: Callable[[], tuple[str, str]]) -> None:
+def test_keys_move_to_a_token_and_never_leave_it(make_desk: MakeDesk, tokens: Token) -> None:
     library, label = tokens()
     desk = make_desk()
     desk.organisation(1)
@@ -214,7 +221,7 @@ def test_keys_move_to_a_token_and_never_leave_it(make_desk: MakeDesk, tokens: Ca
 
 
 def test_a_token_that_is_not_there_is_told_in_our_own_terms(
-    make_desk: MakeDesk, tokens: Callable[[], tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+    make_desk: MakeDesk, tokens: Token, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library, label = tokens()
     desk = make_desk()
@@ -285,7 +292,7 @@ def test_a_lost_key_store_comes_back_from_its_backup_up_to_that_day(world: World
     assert _root_without_keys(world.home, key, mode, register) == size
 
 
-def test_a_lost_signing_key_ends_sealing_and_nothing_else(make_desk: MakeDesk, tokens: Callable[[], tuple[str, str]]) -> None:
+def test_a_lost_signing_key_ends_sealing_and_nothing_else(make_desk: MakeDesk, tokens: Token) -> None:
     library, label = tokens()
     desk = make_desk()
     desk.organisation(1)

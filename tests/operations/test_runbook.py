@@ -37,7 +37,8 @@ def scratch(tmp_path: Path) -> dict[str, str]:
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -P -m xinyong "$@"\n', encoding="utf-8")
     program.chmod(0o755)
     places = {name: str(tmp_path / name.lower()) for name in ("XINYONG_HOME", "BACKUPS", "KEYS", "DRILL", "ERRORS")}
-    return {**os.environ, **places, "FILE": str(given), "PYTHONPATH": str(ROOT), "PATH": f"{program.parent}:{os.environ['PATH']}"}
+    paths = {"PYTHONPATH": str(ROOT), "PATH": f"{program.parent}:{os.environ['PATH']}"}
+    return {**os.environ, **places, **paths, "FILE": str(given)}
 
 
 def run(script: str, env: dict[str, str]) -> str:
@@ -64,7 +65,8 @@ def test_the_move_to_a_token_runs(scratch: dict[str, str], require_tool: Callabl
     conf.write_text(f"directories.tokendir = {tmp_path / 'tokens'}\n", encoding="utf-8")
     pin = tmp_path / "pin"
     pin.write_text("1234\n", encoding="utf-8")
-    env = {**scratch, "SOFTHSM2_CONF": str(conf), "MODULE": library, "TOKEN": "register", "XINYONG_PKCS11_PIN_FILE": str(pin)}
+    named = {"MODULE": library, "TOKEN": "register", "XINYONG_PKCS11_PIN_FILE": str(pin)}
+    env = {**scratch, **named, "SOFTHSM2_CONF": str(conf)}
     run("softhsm2-util --init-token --free --label register --so-pin 12345678 --pin 1234", env)
     told = run("\n".join(["xinyong init --real", "xinyong countersign", *blocks(token=True)]), env)
     assert "pkcs11" in told and "entries verify" in told
@@ -77,7 +79,8 @@ def test_the_units_are_well_formed(tmp_path: Path) -> None:
         pytest.skip("not tested: the systemd units (systemd-analyze is missing)")
     for unit in (PAGES / "systemd").glob("*.*"):
         text = unit.read_text(encoding="utf-8")
-        (tmp_path / unit.name).write_text(re.sub(r"(?m)^ExecStart=\S+", f"ExecStart={sys.executable}", text), encoding="utf-8")
+        text = re.sub(r"(?m)^ExecStart=\S+", f"ExecStart={sys.executable}", text)
+        (tmp_path / unit.name).write_text(text, encoding="utf-8")
     units = sorted(str(path) for path in tmp_path.glob("*.*"))
     assert len(units) == 5
     done = subprocess.run([analyze, "verify", "--man=no", *units], text=True, capture_output=True)

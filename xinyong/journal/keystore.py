@@ -1,7 +1,7 @@
 """The key store: everything whose destruction is forgetting, in one SQLite file apart (``keys.db``).
 
-The master key (``custody``: a file or a token) wraps one key-encryption key; that wraps organisations' data keys, subjects'
-keys and the register's own secrets; a subject's key wraps the data keys of that person's bodies. Destroying a
+The master key (``custody``: a file or a token) wraps one key-encryption key; that wraps organisations' data keys,
+subjects' keys and the register's own secrets; a subject's key wraps the data keys of that person's bodies. Destroying a
 row here makes a body unreadable wherever a copy of it lies (Article 14). The map from identifiers to random
 subject ids stands here too: public codes as they are, persons' numbers under a keyed hash.
 
@@ -311,7 +311,8 @@ class KeyStore(SubjectMap, SigningKeys):
         with self._write() as db:
             old, new = self._secrets["kek"], secrets.token_bytes(32)
             names = [("kek", self._custody.wrap(new))]
-            names += [(name, _wrap(value, new, name.encode())) for name, value in self._secrets.items() if name != "kek"]
+            rest = [(name, value) for name, value in self._secrets.items() if name != "kek"]
+            names += [(name, _wrap(value, new, name.encode())) for name, value in rest]
             db.executemany("UPDATE secret SET wrapped = ?2 WHERE name = ?1", names)
             people = db.execute("SELECT subject, wrapped FROM subject_key WHERE length(wrapped) > 0").fetchall()
             rewrapped = [(_wrap(_unwrap(w, old, s.encode()), new, s.encode()), s) for s, w in people]

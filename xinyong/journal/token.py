@@ -1,9 +1,9 @@
 """Keys on a PKCS#11 token (HSM, smart card, SoftHSM): the master key and the signing key never leave it.
 
-Used through ``python-pkcs11`` (an extra: ``pip install 'xinyong[pkcs11]'``), loaded only when a register's custody names a
-token. The token must offer AES-GCM (CKM_AES_GCM) and Ed25519 (CKM_EC_EDWARDS_KEY_PAIR_GEN, CKM_EDDSA; PKCS#11 v3.0 2.3).
-One session a process and token: PKCS#11 knows one login per process, and its sessions are not to be shared at one
-time, hence the lock.
+Used through ``python-pkcs11`` (an extra: ``pip install 'xinyong[pkcs11]'``), loaded only when a register's custody
+names a token. The token must offer AES-GCM (CKM_AES_GCM) and Ed25519 (CKM_EC_EDWARDS_KEY_PAIR_GEN, CKM_EDDSA; PKCS#11
+v3.0 2.3). One session a process and token: PKCS#11 knows one login per process, and its sessions are not to be
+shared at one time, hence the lock.
 """
 
 from __future__ import annotations
@@ -59,7 +59,8 @@ class TokenCustody:
     def wrap(self, kek: bytes) -> bytes:
         nonce = os.urandom(NONCE_BYTES)
         with _talking() as pkcs11:
-            sealed: bytes = self._master().encrypt(kek, mechanism=pkcs11.Mechanism.AES_GCM, mechanism_param=_gcm(nonce))
+            how = {"mechanism": pkcs11.Mechanism.AES_GCM, "mechanism_param": _gcm(nonce)}
+            sealed: bytes = self._master().encrypt(kek, **how)
         return nonce + sealed
 
     def unwrap(self, wrapped: bytes) -> bytes:
@@ -68,9 +69,8 @@ class TokenCustody:
         with _talking() as pkcs11:
             master = self._master()
             try:
-                opened: bytes = master.decrypt(
-                    wrapped[NONCE_BYTES:], mechanism=pkcs11.Mechanism.AES_GCM, mechanism_param=_gcm(wrapped[:NONCE_BYTES])
-                )
+                how = {"mechanism": pkcs11.Mechanism.AES_GCM, "mechanism_param": _gcm(wrapped[:NONCE_BYTES])}
+                opened: bytes = master.decrypt(wrapped[NONCE_BYTES:], **how)
             except pkcs11.PKCS11Error:
                 raise _foreign() from None
         if len(opened) != KEY_BYTES:
@@ -147,7 +147,7 @@ class TokenCustody:
                 Text("密码设备中没有该登记册的主密钥。", "The token does not hold this register's master key."),
                 code="master-key", where=self.place.token,
                 todo=Text("接上正确的密码设备，或从其备份恢复；没有它，登记册内容无法读取。",
-                          "Connect the right token, or restore its backup; without it nothing in the register can be read."),
+                          "Connect the right token, or restore its backup; without it nothing here can be read."),
             ) from None
 
     def _private(self, public_key: bytes) -> Any:

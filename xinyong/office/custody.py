@@ -42,7 +42,7 @@ def open_keys(home: Home) -> KeyStore:
 
 
 def _candidates(home: Home) -> Iterator[tuple[KeyCustody, Path | None, Path]]:
-    """Custodies that may open the key store, the one in place first: (custody, its file when it is not in place yet, place)."""
+    """Custodies that may open the key store, the one in place first: (custody, file not in place yet, place)."""
     token, master = home.custody, home.master_key
     fresh_token, fresh_master = token.with_suffix(".new"), master.with_suffix(".new")
     if token.is_file():

@@ -1,4 +1,4 @@
-"""What is due to be forgotten, and forgetting it: one small decision for each record, waiting row and case (Article 14).
+"""What is due to be forgotten, and forgetting it: a small decision for each record, waiting row and case (Article 14).
 
 Retention is computed when a thing is decided and stands beside it since; nothing here adds to it or shortens it.
 Nothing is destroyed without an officer: the list of what is due is all that a clock makes.

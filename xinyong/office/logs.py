@@ -37,7 +37,8 @@ class JsonLines(logging.Formatter):
             line |= {name: told[name] for name in FIELDS if name in told and _harmless(name, told[name])}
         if record.exc_info and record.exc_info[0] is not None:
             line["error"] = record.exc_info[0].__name__
-            line["frames"] = [f"{frame.name}:{frame.lineno}" for frame in traceback.extract_tb(record.exc_info[2])][-12:]
+            frames = traceback.extract_tb(record.exc_info[2])[-12:]
+            line["frames"] = [f"{frame.name}:{frame.lineno}" for frame in frames]
         return json.dumps(line, ensure_ascii=True)
 
 

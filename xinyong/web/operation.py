@@ -87,9 +87,8 @@ def readyz(request: HttpRequest) -> HttpResponse:
         "ready": not wrong, "problems": wrong, "recorded": found.recorded, "sealed": found.sealed,
         "index_lag": found.index_lag,
     }
-    return HttpResponse(
-        msgspec.json.encode(answer) + b"\n", content_type="application/json", status=503 if wrong else 200, headers=_NO_STORE
-    )
+    body, status = msgspec.json.encode(answer) + b"\n", 503 if wrong else 200
+    return HttpResponse(body, content_type="application/json", status=status, headers=_NO_STORE)
 
 
 @require_safe
@@ -112,12 +111,14 @@ def exposition(found: Vitals, counted: dict[str, dict[str, int]]) -> str:
         ("xinyong_entries_recorded", "counter", "Entries that have a durable number.", found.recorded),
         ("xinyong_entries_integrated", "counter", "Entries in the Merkle tree.", found.integrated),
         ("xinyong_entries_sealed", "counter", "Entries under a signed checkpoint.", found.sealed),
-        ("xinyong_unsealed_seconds", "gauge", "How long the newest entry has waited for a checkpoint.", found.unsealed_for_s),
+        ("xinyong_unsealed_seconds", "gauge", "Time the newest entry has waited for a checkpoint.",
+         found.unsealed_for_s),
         ("xinyong_index_lag_entries", "gauge", "Entries that the check index has not read yet.", found.index_lag),
         ("xinyong_missing_entries", "gauge", "Acknowledged entries that a restored register lacks.", found.behind),
-        ("xinyong_retention_due", "gauge", "Things whose retention has ended, not erased yet (at most 1000 of each kind).",
+        ("xinyong_retention_due", "gauge", "Things whose retention ended, not erased yet (at most 1000 of each kind).",
          found.due),
-        ("xinyong_clock_went_back", "gauge", "1 while the clock stands before the newest entry.", int(found.clock_went_back)),
+        ("xinyong_clock_went_back", "gauge", "1 while the clock stands before the newest entry.",
+         int(found.clock_went_back)),
         ("xinyong_clock_ahead_seconds", "gauge", "The clock, less the time of the newest entry.", found.clock_ahead_s),
     )
     lines = [line for name, kind, told, value in plain for line in _family(name, kind, told, [((), value)])]
