@@ -202,6 +202,17 @@ def test_readers_see_entries_in_their_order_whoever_writes(store: PostgresStore)
     assert store.verify()["entries"] == 2 + 50 + 400
 
 
+def test_look_ups_use_their_index_on_a_table_without_statistics(store: PostgresStore) -> None:
+    """Else a file that fills an empty register reads the whole table for every slice of its rows."""
+    with store.writing() as writing:
+        writing.append([organisation(number) for number in range(3000)])
+    with store.reading() as reading:
+        codes = [f"91980000{number:010d}" for number in range(100)]
+        plan = reading.db.execute('EXPLAIN SELECT * FROM "organisation" WHERE "code" = ANY(%s)', (codes,)).fetchall()
+    assert "organisation_code" in str(plan)
+    assert "Seq Scan" not in str(plan)
+
+
 # --- what a crash leaves ---------------------------------------------------------------------------
 
 

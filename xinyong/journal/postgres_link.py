@@ -17,14 +17,17 @@ from psycopg import errors, pq
 from xinyong.errors import OperatorError, RegisterFault, Text
 
 LOCK_TIMEOUT_S = 30
+# Without seqscan: a table that a file fills has no statistics yet, and a prepared plan may be from when it was empty;
+# every look-up of the journal has its index. What reads whole tables switches it on (``SCANNING``).
 SETTINGS = f"""
 SELECT current_setting('server_encoding'), current_setting('fsync'), current_setting('full_page_writes'),
        set_config('synchronous_commit', CASE current_setting('synchronous_commit')
                   WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, false),
        set_config('lock_timeout', '{LOCK_TIMEOUT_S}s', false), set_config('statement_timeout', '0', false),
-       set_config('jit', 'off', false), set_config('client_min_messages', 'warning', false),
+       set_config('jit', 'off', false), set_config('enable_seqscan', 'off', false), set_config('client_min_messages', 'warning', false),
        set_config('search_path', quote_ident(%s), false)
 """
+SCANNING, LOOKING_UP = "SET LOCAL enable_seqscan = on", "SET LOCAL enable_seqscan = off"
 IN_TRANSACTION = (pq.TransactionStatus.INTRANS, pq.TransactionStatus.INERROR)
 
 

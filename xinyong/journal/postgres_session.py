@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from itertools import count
@@ -12,6 +13,7 @@ from psycopg import Connection, Cursor
 
 from xinyong.journal import postgres_names
 from xinyong.journal.port import Row
+from xinyong.journal.postgres_link import LOOKING_UP, SCANNING
 from xinyong.journal.postgres_rows import COPY_FROM, PostgresRuns, copy_rows
 from xinyong.journal.schema import Table
 from xinyong.journal.session import JournalReading, JournalWriting
@@ -52,7 +54,8 @@ class PostgresReading(JournalReading):
         """Rows of a query by a cursor of the server, dates as ISO text."""
         with self.db.cursor(f"stream_{next(_NAMES)}", scrollable=False) as cursor:
             cursor.itersize = 2000
-            cursor.execute(query)
+            with self._scanning():
+                cursor.execute(query)  # planned here, run as it is read
             for row in cursor:
                 yield tuple(value.isoformat() if isinstance(value, date) else value for value in row)
 
@@ -71,7 +74,15 @@ class PostgresReading(JournalReading):
     def search_names(self, folded: str, limit: int = 20) -> list[Row]:
         """``organisation`` rows whose folded name contains the folded text, best first (``postgres_names.search``)."""
         known = table_named("organisation")
-        return [self.row_of(known, row) for row in postgres_names.search(self.db.execute, folded, limit)]
+        with self._scanning():
+            return [self.row_of(known, row) for row in postgres_names.search(self.db.execute, folded, limit)]
+
+    @contextmanager
+    def _scanning(self) -> Iterator[None]:
+        """Let the planner read a whole table where that is cheaper."""
+        self.db.execute(SCANNING)
+        yield
+        self.db.execute(LOOKING_UP)
 
 
 class PostgresWriting(PostgresReading, JournalWriting):
