@@ -132,6 +132,9 @@ def test_a_running_process_follows_a_change_made_by_another(make_desk: MakeDesk)
     with Office.open(desk.home, clock=desk.clock) as other:
         rotate_signing(other, desk.signer("operator-1"))
         other.keys.rotate_kek()
+        rotate_master(other)
+        rotate_signing(other, desk.signer("operator-1"))
+        other.keys.rotate_kek()
     desk.organisation(1)
     desk.office.store.seal()
     assert desk.office.store.verify()["checkpoints"]

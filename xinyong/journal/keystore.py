@@ -49,6 +49,7 @@ class KeyStore(SubjectMap, SigningKeys):
             )
         self.path = path
         self._custody = custody_of(master)
+        self.custodies = tuple
         self.erased_log = ErasedLog(path.with_name("erased.log"))
         self._connections = Connections(path)
         self._generation = -1
@@ -343,7 +344,7 @@ class KeyStore(SubjectMap, SigningKeys):
         db = self._connections.get()
         try:
             rows = dict(db.execute("SELECT name, wrapped FROM secret").fetchall())
-            kek = self._custody.unwrap(rows.pop("kek", b""))
+            kek = self._unwrapped_kek(rows.pop("kek", b""))
         except RegisterFault:
             raise OperatorError(
                 Text("主密钥打不开密钥库。", "The master key does not open the key store."),

@@ -10,8 +10,10 @@ from __future__ import annotations
 import os
 import sqlite3
 from abc import ABC, abstractmethod
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, suppress
 
+from xinyong.errors import XinyongError
 from xinyong.journal.custody import ON_TOKEN, KeptSigning, KeyCustody, custody_of, signer_of
 from xinyong.journal.keyfile import Connections, key_damaged
 from xinyong.journal.notes import NoteSigner
@@ -27,6 +29,7 @@ class SigningKeys(ABC):
     _connections: Connections
     _custody: KeyCustody
     _secrets: dict[str, bytes]
+    custodies: Callable[[], Iterable[KeyCustody]]  # where else the master key may be by now: another process renewed it
 
     @abstractmethod
     def _write(self) -> AbstractContextManager[sqlite3.Connection]:
@@ -52,6 +55,18 @@ class SigningKeys(ABC):
             db.execute("UPDATE secret SET wrapped = ? WHERE name = 'kek'", (custody.wrap(self._secrets["kek"]),))
         self._custody = custody
         self._connections.truncate()
+
+    def _unwrapped_kek(self, wrapped: bytes) -> bytes:
+        """The key-encryption key, by the custody known or by one that took its place. Raises RegisterFault."""
+        try:
+            return self._custody.unwrap(wrapped)
+        except XinyongError:
+            for other in self.custodies():
+                with suppress(XinyongError):
+                    kek = other.unwrap(wrapped)
+                    self._custody = other
+                    return kek
+            raise
 
     def signer(self) -> NoteSigner:
         """The register's checkpoint key. Raises OperatorError where its token does not hold it."""

@@ -36,6 +36,7 @@ def open_keys(home: Home) -> KeyStore:
                 continue
             if fresh is not None:
                 take_place(fresh, place)
+            keys.custodies = lambda: [each for each, _, _ in _candidates(home)]
             return keys
     assert refused is not None
     raise refused
