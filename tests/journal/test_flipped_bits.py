@@ -36,12 +36,20 @@ def _fill(store: SqliteStore) -> None:
     held = ev.RowHeld(
         form="penalty", name="虚构某公司", content={"amount": 5}, fingerprint="fd" * 16, lapses_on=date(2026, 9, 9)
     )
+    identified = ev.RecordFiled(
+        subject=subject(2), category="penalty", form="penalty", document="虚构8号", decided_on=date(2026, 1, 5), content={},
+        retain_until=date(2031, 1, 5), fingerprint="fc" * 16, held=5_000, named="虚构某公司",
+    )
+    succeeded = ev.OrganisationSucceeded(
+        subject=subject(3), successor=subject(4), how="merger", document="虚构9号", since=date(2026, 1, 6)
+    )
     corrected = ev.RecordCorrected(record=12, changes={"amount": 7}, reason="clerical", document="虚构更正1号")
     mandate = ev.MandateGranted(authority="samr", power="file", scope="*", cite="law#1", since=date(2020, 1, 1))
     with store.writing() as writing:
         writing.append([organisation(number) for number in range(10)])
         writing.append([record(number) for number in range(5)] + [record(9, "SOMEBODY")])
         writing.append([signed(corrected), signed(held), signed(mirrored), signed(mandate)])
+        writing.append([signed(identified), signed(succeeded)])
         writing.append([signed(ev.EditionAdopted(rulebook="cn", edition="ef" * 32, since=date(2026, 2, 2)))])
         writing.append([erasure(13)])
         writing.erase([13])

@@ -46,6 +46,19 @@ PROJECTIONS = (
         (("subject",), ("retain_until",)),
     ),
     Table("amendment", (("seq", "int"), ("record", "int")), ("seq",), (("record",),)),
+    # What an officer decided a name to mean, so that it is offered first the next time; never decided by it.
+    Table(
+        "identified",
+        (("seq", "int"), ("authority", "text"), ("form", "text"), ("folded", "text"), ("subject", "text")),
+        ("seq",),
+        (("folded",),),
+    ),
+    Table(
+        "succession",
+        (("seq", "int"), ("subject", "text"), ("successor", "text"), ("how", "text"), ("since", "date")),
+        ("seq",),
+        (("subject",), ("successor",)),
+    ),
     Table("fingerprint", (("digest", "text"), ("seq", "int"), ("state", "text")), ("digest",), (("seq",),)),
     Table("held", (("seq", "int"), ("authority", "text"), ("form", "text"), ("lapses_on", "date")), ("seq",)),
     Table(

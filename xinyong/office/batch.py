@@ -31,8 +31,10 @@ from xinyong.register.events import (
     OrganisationRegistered,
     OrganisationUpdated,
     RecordFiled,
+    RecordWithdrawn,
     RowHeld,
 )
+from xinyong.register.file_person_record import FilePersonRecord
 from xinyong.register.file_record import FileRecord
 from xinyong.register.hold_row import HoldRow
 from xinyong.register.mirror_listing import LapseMirrored, MirrorListing
@@ -40,7 +42,7 @@ from xinyong.register.register_organisation import RegisterOrganisation
 from xinyong.register.standing import Standing, state_on
 
 Status = Literal["accepted", "already_held", "refused", "waiting"]
-RowCommand = RegisterOrganisation | FileRecord | MirrorListing | HoldRow
+RowCommand = RegisterOrganisation | FileRecord | FilePersonRecord | MirrorListing | HoldRow
 SLICE = 100
 """Rows decided and appended before a batch looks whether a decision waits: a few milliseconds' worth."""
 LEAST_SHARE_KEPT = 0.5
@@ -144,11 +146,12 @@ def file_rows(
         office.store.edition = context.law.rulebook.digest
         while len(outcomes) < len(rows):
             part = rows[len(outcomes) : len(outcomes) + SLICE]
-            known = StoreKnown(writing)  # afresh: the slices before are in the tables by now
+            known = StoreKnown(writing, office.keys)  # afresh: the slices before are in the tables by now
             _preload(known, context, part)
             batch = _Batch(file, writing.size(), actor, context._replace(known=known), known)
             outcomes += [batch.row(row) for row in part]
             writing.append(batch.drafts)
+            office.know_persons(batch.persons)
             if writing.others_wait():
                 break
     office.counters.rows(outcome.error for outcome in outcomes)
@@ -159,7 +162,7 @@ def _try_rows(office: Office, file: OpenedFile, rows: Sequence[RowCommand | Xiny
     """Decide rows on a snapshot and on what the run's earlier rows would have brought in; record nothing."""
     trial = file.trial or Trial()
     with office.store.reading() as reading:
-        known = StoreKnown(reading)
+        known = StoreKnown(reading, office.keys)
         actor = office.actor(file.signer, reading)
         context = office.context(known, actor, reading)
         _preload(known, context, rows, trial)
@@ -213,7 +216,8 @@ def _preload(
 ) -> None:
     codes = {row.code for row in rows if isinstance(row, RegisterOrganisation | FileRecord | MirrorListing)}
     prints = [
-        context.fingerprint(row.identity()) for row in rows if isinstance(row, FileRecord | MirrorListing | HoldRow)
+        context.fingerprint(row.identity()) for row in rows
+        if isinstance(row, FileRecord | FilePersonRecord | MirrorListing | HoldRow)
     ]
     known.preload(codes, prints)
     if trial is not None:
@@ -230,6 +234,7 @@ class _Batch:
         self.context = context
         self.known = known
         self.drafts: list[Draft] = []
+        self.persons: dict[tuple[str, str], str] = {}
 
     def row(self, row: RowCommand | XinyongError) -> RowOutcome:
         """The outcome of one row."""
@@ -247,9 +252,9 @@ class _Batch:
         if not decided:
             return self._held(row)
         file, officer = self.file, self.actor.officer
-        for event, effective_from in decided:
+        for event, effective_from, person in decided:
             seq = self.size + len(self.drafts)
-            self.drafts.append(Draft(event, file.authority, officer, effective_from, "", file.seq))
+            self.drafts.append(Draft(event, file.authority, officer, effective_from, person, file.seq))
             self._remember(row, event, seq)
         if file.earlier or isinstance(row, MirrorListing):
             file.seen.add(seq)
@@ -317,7 +322,16 @@ class _Batch:
             assert known is not None
             self.known.note_organisation(row.code, {**known, **_identity(event), "basis": "registration", "seq": seq})
         elif isinstance(event, RecordFiled | ListingMirrored):
+            if isinstance(event, RecordFiled):
+                self.known.note_record(seq, {"authority": self.actor.authority, "state": "held"}, event)
+            if isinstance(row, FilePersonRecord) and isinstance(event, RecordFiled):
+                self.persons[row.identifier, row.number] = event.subject
+                self.known.note_person(row.identifier, row.number, event.subject)
             self.known.note_fingerprint(event.fingerprint, {"digest": event.fingerprint, "seq": seq, "state": "held"})
+        elif isinstance(event, RecordWithdrawn):
+            found = self.known.record(event.record)
+            assert found is not None
+            self.known.note_record(event.record, {**found[0], "state": "withdrawn"}, found[1])
         elif isinstance(event, RowHeld):
             self.known.note_fingerprint(event.fingerprint, {"seq": seq, "state": "waiting"})
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from xinyong.journal.keystore import KeyStore
 from xinyong.journal.port import Reading
 from xinyong.register.casefile import CaseState, fold
-from xinyong.register.events import RecordFiled
+from xinyong.register.events import Event, RecordFiled, RecordMoved, RecordMoveProposed, RowHeld
 
 Row = dict[str, Any]
 
@@ -16,8 +17,11 @@ Row = dict[str, Any]
 class StoreKnown:
     """``Known`` over one transaction. ``preload`` answers a whole batch's look-ups in a few queries."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, keys: KeyStore | None = None) -> None:
         self._reading = reading
+        self._keys = keys
+        self._persons: dict[tuple[str, str], str] = {}
+        self._records: dict[int, tuple[Row, RecordFiled]] = {}
         self._mandates: dict[tuple[str, str, str, date], bool] = {}
         self._organisations: dict[str, Row | None] = {}
         self._fingerprints: dict[str, Row | None] = {}
@@ -49,6 +53,14 @@ class StoreKnown:
         """Remember a filing that this very batch makes."""
         self._fingerprints[digest] = self._noted[1][digest] = row
 
+    def note_person(self, identifier: str, number: str, subject: str) -> None:
+        """Remember a person whom this very batch brings in."""
+        self._persons[identifier, number] = subject
+
+    def note_record(self, seq: int, row: Row, event: RecordFiled) -> None:
+        """Remember a record that this very batch files or withdraws."""
+        self._records[seq] = (row, event)
+
     def organisation(self, code: str) -> Row | None:
         if code not in self._organisations:
             found = self._reading.rows("organisation", limit=1, code=code)
@@ -78,6 +90,33 @@ class StoreKnown:
         rows = self._reading.rows("officer", key=key, limit=1)
         return rows[0]["id"] if rows else None
 
+    def officers_of(self, authority: str) -> list[str]:
+        rows = self._reading.rows("officer", order="id", authority=authority)
+        return [row["id"] for row in rows if row["revoked"] is None]
+
+    def officer_revoked(self, officer: str) -> bool:
+        row = self._reading.get("officer", officer)
+        return row is not None and row["revoked"] is not None
+
+    def mandate(self, authority: str, power: str, scope: str, since: date) -> Row | None:
+        return self._reading.get("mandate", authority, power, scope, since)
+
+    def pending(self, seq: int) -> tuple[Event, str, str] | None:
+        if self._reading.get("pending", seq) is None:
+            return None
+        entry = self._reading.entry(seq)
+        return None if entry.event is None else (entry.event, entry.authority, entry.officer)
+
+    def holder(self, authority: str) -> str:
+        seen: set[str] = set()
+        while authority not in seen:
+            seen.add(authority)
+            row = self._reading.get("authority_succession", authority)
+            if row is None:
+                break
+            authority = row["successor"]
+        return authority
+
     def register_key(self) -> str:
         return str(self._reading.rows("register_key", order="-seq", limit=1)[0]["key"])
 
@@ -86,9 +125,16 @@ class StoreKnown:
         if not seqs:
             return None
         entries = [self._reading.entry(seq) for seq in seqs]
-        return fold((entry.event, entry.authority, entry.officer) for entry in entries if entry.event is not None)
+        state = fold((entry.event, entry.authority, entry.officer) for entry in entries if entry.event is not None)
+        return state._replace(authority=self.holder(state.authority))
+
+    def person(self, identifier: str, number: str) -> str | None:
+        noted = self._persons.get((identifier, number))
+        return noted or (self._keys.subject_for(identifier, number) if self._keys is not None else None)
 
     def record(self, seq: int) -> tuple[Row, RecordFiled] | None:
+        if seq in self._records:
+            return self._records[seq]
         row = self._reading.get("record", seq)
         if row is None:
             return None
@@ -105,6 +151,21 @@ class StoreKnown:
 
     def held(self, seq: int) -> Row | None:
         return self._reading.get("held", seq)
+
+    def held_row(self, seq: int) -> RowHeld | None:
+        if self._reading.get("held", seq) is None:
+            return None
+        event = self._reading.entry(seq).event
+        return event if isinstance(event, RowHeld) else None
+
+    def move_of(self, record: int) -> tuple[int, RecordMoveProposed, str] | None:
+        for row in self._reading.rows("amendment", order="-seq", record=record):
+            entry = self._reading.entry(row["seq"])
+            if isinstance(entry.event, RecordMoved):
+                return None
+            if isinstance(entry.event, RecordMoveProposed):
+                return entry.seq, entry.event, entry.officer
+        return None
 
     def casefile(self, case: str) -> Row | None:
         return self._reading.get("casefile", case)

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import cached_property
@@ -30,11 +30,11 @@ from xinyong.office.custody import open_keys
 from xinyong.office.home import About, Home, read_about, read_edition
 from xinyong.office.known import StoreKnown
 from xinyong.office.stores import open_store
-from xinyong.register.adopt_edition import AdoptEdition
 from xinyong.register.articles import OPERATOR
 from xinyong.register.core import Actor, Command, Context
 from xinyong.register.decisions import ADVERSE, BEFORE_COUNTERSIGNATURE, DECISIONS
-from xinyong.register.events import EditionAdopted, Erased, RegisterCountersigned
+from xinyong.register.events import EditionAdopted, EditionProposed, Erased, RegisterCountersigned
+from xinyong.register.file_person_record import FilePersonRecord
 from xinyong.register.open_register import Countersign
 from xinyong.subjects.ids import case_id, subject_id
 
@@ -151,25 +151,37 @@ class Office:
 
     def _decide(self, command: Command, signer: Signer) -> list[Receipt]:
         with self.store.writing() as writing:
-            known = StoreKnown(writing)
+            known = StoreKnown(writing, self.keys)
             actor = self._countersigner(command, signer, writing) or self.actor(signer, writing)
             self.guard(command, writing)
             context = self.context(known, actor, writing)
             decided = DECISIONS[type(command)](command, context)
-            if isinstance(command, AdoptEdition):
-                self._edition(command.edition)  # an edition that the folder does not hold would leave no law at all
+            for d in decided:
+                if isinstance(d.event, EditionProposed | EditionAdopted):
+                    self._edition(d.event.edition)  # one that the folder does not hold would leave no law at all
             if not decided:
                 return []
             self.store.edition = context.law.rulebook.digest
             receipts = writing.append(
-                [Draft(d.event, actor.authority, actor.officer, d.effective_from, signer=signer) for d in decided]
+                [
+                    Draft(d.event, actor.authority, actor.officer, d.effective_from, d.person, signer=signer)
+                    for d in decided
+                ]
             )
+            if isinstance(command, FilePersonRecord):
+                self.know_persons({(command.identifier, command.number): decided[-1].person})
             for d in decided:
                 if isinstance(d.event, Erased):
                     writing.erase(d.event.targets)
         if any(isinstance(d.event, EditionAdopted | RegisterCountersigned) for d in decided):
             self._read_governance()
         return receipts
+
+    def know_persons(self, persons: Mapping[tuple[str, str], str]) -> None:
+        """Keep which subject a person's number stands for, within the write transaction in hand."""
+        for (identifier, number), subject in persons.items():
+            if self.keys.subject_for(identifier, number) is None:
+                self.keys.assign(identifier, {number: subject})
 
     def _countersigner(self, command: Command, signer: Signer, reading: Reading) -> Actor | None:
         """The one officer who acts before being enrolled: whoever countersigns the genesis, with that very key."""
@@ -187,6 +199,11 @@ class Office:
                 Text("该经办人凭证未在本册登记。", "This officer's credential is not enrolled in the register."),
                 field="officer",
                 todo=Text("由运营方登记该凭证。", "Have the operator enrol it."),
+            )
+        if row["revoked"] is not None:
+            raise NotAllowed(
+                Text("该经办人凭证已被撤销。", "This officer's credential was revoked."), field="officer", code="credential-revoked",
+                todo=Text("由本机关其他经办人办理。", "Let another officer of the authority act."),
             )
         return Actor(signer.officer, row["authority"])
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import msgspec
 
+from xinyong.errors import Text
+from xinyong.journal.officers import Signer
 from xinyong.journal.port import Reading
 from xinyong.office.office import Office
+from xinyong.register.erase import EraseHeld
 from xinyong.register.events import RowHeld
 from xinyong.subjects.names.candidates import key_grams, rank
 from xinyong.subjects.names.folding import fold
@@ -47,10 +51,34 @@ def waiting_rows(office: Office, authority: str = "") -> Iterator[WaitingRow]:
         for row in rows:
             event = reading.entry(row["seq"]).event
             if isinstance(event, RowHeld) and today < row["lapses_on"]:
+                offered = {each.code: each for each in _decided_before(reading, row["authority"], event)}
+                for each in candidates(reading, event.name):
+                    offered.setdefault(each.code, each)
                 yield WaitingRow(
                     row["seq"], row["authority"], event.form, event.name, row["lapses_on"], event.content,
-                    candidates(reading, event.name),
+                    list(offered.values()),
                 )
+
+
+def erase_lapsed(office: Office, signer: Signer) -> int:
+    """Erase the rows that nobody identified in time (Article 14), one decision each; how many."""
+    with office.store.reading() as reading:
+        lapsed = reading.before("held", "lapses_on", office.today(reading) + timedelta(days=1))
+    for row in lapsed:
+        office.decide(EraseHeld(row=row["seq"]), signer)
+    return len(lapsed)
+
+
+def _decided_before(reading: Reading, authority: str, held: RowHeld) -> list[Offered]:
+    """What officers of this authority decided the same name in the same form to mean, most often first."""
+    rows = reading.rows("identified", folded=fold(held.name), authority=authority, form=held.form)
+    found: list[Offered] = []
+    for subject, count in Counter(row["subject"] for row in rows).most_common(3):
+        row = reading.get("organisation", subject)
+        if row is not None:
+            reason = Text(f"前次由经办人核定为此（{count}次）", f"decided so by an officer earlier ({count} times)")
+            found.append(Offered(row["code"], row["name"], 1.0, [str(reason)]))
+    return found
 
 
 def candidates(reading: Reading, name: str, limit: int = 5) -> list[Offered]:

@@ -30,7 +30,7 @@ class WithdrawRecord(Command):
 
 def correct_record(command: CorrectRecord, context: Context) -> list[Decided]:
     """Event: ``record.corrected``. Only fields that the form has can be corrected, never the subject."""
-    _, filed = _own_record(command.record, context)
+    row, filed = own_record(command.record, context)
     articles.one_of(command.reason, CORRECTION_REASONS, "reason")
     articles.document_named(command.document)
     unknown = sorted(set(command.changes) - set(filed.content))
@@ -50,23 +50,32 @@ def correct_record(command: CorrectRecord, context: Context) -> list[Decided]:
                 record=command.record, changes=command.changes, reason=command.reason, document=command.document
             ),
             context.today,
+            sealed_by(row, context),
         )
     ]
 
 
 def withdraw_record(command: WithdrawRecord, context: Context) -> list[Decided]:
     """Event: ``record.withdrawn``."""
-    _own_record(command.record, context)
+    row, _ = own_record(command.record, context)
     articles.one_of(command.reason, WITHDRAWAL_REASONS, "reason")
     articles.document_named(command.document)
     return [
         Decided(
-            RecordWithdrawn(record=command.record, reason=command.reason, document=command.document), context.today
+            RecordWithdrawn(record=command.record, reason=command.reason, document=command.document), context.today,
+            sealed_by(row, context),
         )
     ]
 
 
-def _own_record(seq: int, context: Context) -> tuple[Row, RecordFiled]:
+def sealed_by(row: Row, context: Context) -> str:
+    """Whose key seals what follows on a record: the person's it is about, "" for an organisation's."""
+    subject: str = row["subject"]
+    return "" if context.known.subject(subject) is not None else subject
+
+
+def own_record(seq: int, context: Context) -> tuple[Row, RecordFiled]:
+    """A record that the acting authority filed and that still stands. Raises NotFound, Refused (Article 1)."""
     found = context.known.record(seq)
     if found is None or found[0]["state"] == "withdrawn":
         raise NotFound(

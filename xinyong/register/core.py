@@ -16,7 +16,7 @@ import msgspec
 
 from xinyong.law.force import Law
 from xinyong.register.casefile import CaseState
-from xinyong.register.events import Event, RecordFiled
+from xinyong.register.events import Event, RecordFiled, RecordMoveProposed, RowHeld
 
 Row = dict[str, Any]
 
@@ -51,6 +51,21 @@ class Known(Protocol):
     def officer_with_key(self, key: str) -> str | None:
         """The officer enrolled with this public key (hex), if any."""
 
+    def officers_of(self, authority: str) -> list[str]:
+        """The authority's officers whose credentials are good."""
+
+    def officer_revoked(self, officer: str) -> bool:
+        """Whether the officer's credential was revoked."""
+
+    def mandate(self, authority: str, power: str, scope: str, since: date) -> Row | None:
+        """One granted mandate."""
+
+    def pending(self, seq: int) -> tuple[Event, str, str] | None:
+        """What an officer proposed in this entry and nobody confirmed yet, with authority and officer."""
+
+    def holder(self, authority: str) -> str:
+        """Who answers today for what this authority did: itself, or who took its place."""
+
     def register_key(self) -> str:
         """The public key (hex) that signs the register's checkpoints."""
 
@@ -68,6 +83,15 @@ class Known(Protocol):
 
     def held(self, seq: int) -> Row | None:
         """A row that waits for identification."""
+
+    def held_row(self, seq: int) -> RowHeld | None:
+        """What such a row says; None once it was erased."""
+
+    def person(self, identifier: str, number: str) -> str | None:
+        """The subject id of a natural person, found by number through the key store's map alone."""
+
+    def move_of(self, record: int) -> tuple[int, RecordMoveProposed, str] | None:
+        """The newest proposal to move a record: its number, itself, the officer who made it."""
 
     def casefile(self, case: str) -> Row | None:
         """The case's index row (also once its bodies are sealed away)."""
@@ -105,6 +129,7 @@ class Decided(NamedTuple):
 
     event: Event
     effective_from: date | None = None
+    person: str = ""  # the subject whose own key seals the body; "" = an organisation's
 
 
 Decision = Callable[[Any, Context], Sequence[Decided]]

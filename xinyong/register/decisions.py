@@ -7,9 +7,11 @@ from xinyong.register.amend_record import CorrectRecord, WithdrawRecord, correct
 from xinyong.register.core import Command, Decision
 from xinyong.register.end_listing import EndListing, end_listing
 from xinyong.register.erase import EraseCase, EraseHeld, EraseRecord, erase_case, erase_held, erase_record
+from xinyong.register.file_person_record import FilePersonRecord, file_person_record
 from xinyong.register.file_record import FileRecord, file_record
 from xinyong.register.grant_mandate import EnrolOfficer, GrantMandate, enrol_officer, grant_mandate
 from xinyong.register.hold_row import HoldRow, hold_row
+from xinyong.register.identify_row import DismissRow, IdentifyRow, dismiss_row, identify_row
 from xinyong.register.list_subject import (
     ApproveListing,
     DecideListing,
@@ -26,6 +28,16 @@ from xinyong.register.register_organisation import RegisterOrganisation, registe
 from xinyong.register.review_listing import ReviewListing, review_listing
 from xinyong.register.rotate_key import RotateRegisterKey, rotate_register_key
 from xinyong.register.serve_notice import ReceiveAnswer, ServeNotice, receive_answer, serve_notice
+from xinyong.register.subjects_change import (
+    ApproveMove,
+    Dissolve,
+    ProposeMove,
+    Succeed,
+    approve_move,
+    dissolve,
+    propose_move,
+    succeed,
+)
 
 DECISIONS: dict[type[Command], Decision] = {
     Countersign: countersign,
@@ -35,9 +47,16 @@ DECISIONS: dict[type[Command], Decision] = {
     RotateRegisterKey: rotate_register_key,
     RegisterOrganisation: register_organisation,
     FileRecord: file_record,
+    FilePersonRecord: file_person_record,
     CorrectRecord: correct_record,
     WithdrawRecord: withdraw_record,
     HoldRow: hold_row,
+    IdentifyRow: identify_row,
+    DismissRow: dismiss_row,
+    ProposeMove: propose_move,
+    ApproveMove: approve_move,
+    Succeed: succeed,
+    Dissolve: dissolve,
     MirrorListing: mirror_listing,
     LapseMirrored: lapse_mirrored,
     ProposeListing: propose_listing,
@@ -56,7 +75,7 @@ DECISIONS: dict[type[Command], Decision] = {
 }
 
 ADVERSE: frozenset[type[Command]] = frozenset(
-    {ProposeListing, ServeNotice, DecideListing, ApproveListing, MirrorListing, ReviewListing}
+    {ProposeListing, ServeNotice, DecideListing, ApproveListing, MirrorListing, ReviewListing, ApproveMove}
 )
 """Commands that begin or prolong something adverse: refused while the clock cannot be trusted."""
 

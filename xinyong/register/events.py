@@ -90,6 +90,8 @@ class EditionAdopted(Event, frozen=True, kw_only=True, tag="edition.adopted/1"):
 class FileOpened(Event, frozen=True, kw_only=True, tag="file.opened/1"):
     digest: str  # sha256 of the bytes as sent
     form: str
+    attestation: str = ""  # sha256 of the signed source attestation that came with it
+    attested_by: str = ""  # the officer who signed that
 
 
 class FileClosed(Event, frozen=True, kw_only=True, tag="file.closed/1"):
@@ -145,6 +147,7 @@ class RecordFiled(Event, frozen=True, kw_only=True, tag="record.filed/1"):
     retain_until: date
     fingerprint: str
     held: int = 0  # seq of the row.held it was identified from, if any
+    named: str = ""  # an organisation: the name under which that row waited; a person: the name, under that person's key
 
 
 class RecordCorrected(Event, frozen=True, kw_only=True, tag="record.corrected/1"):
@@ -156,7 +159,7 @@ class RecordCorrected(Event, frozen=True, kw_only=True, tag="record.corrected/1"
 
 class RecordWithdrawn(Event, frozen=True, kw_only=True, tag="record.withdrawn/1"):
     record: int
-    reason: str  # coded: annulled | filed-in-error | source-withdrew
+    reason: str  # coded: annulled | filed-in-error | source-withdrew | objection-upheld | ended | misattributed
     document: str
 
 
@@ -168,6 +171,53 @@ class RowHeld(Event, frozen=True, kw_only=True, tag="row.held/1"):
     content: dict[str, str | int]
     fingerprint: str
     lapses_on: date
+    category: str = ""
+
+
+class RowDismissed(Event, frozen=True, kw_only=True, tag="row.dismissed/1"):
+    """A waiting row that an officer found to be nobody's to keep; its content is erased with it."""
+
+    row: int
+    reason: str  # coded
+
+
+class RecordMoveProposed(Event, frozen=True, kw_only=True, tag="record.move-proposed/1"):
+    """A record was filed on the wrong subject: hidden there at once, waiting for a second officer."""
+
+    record: int
+    subject: str  # whom it was filed on
+    to: str  # whom it is said to concern
+    reason: str  # coded
+    document: str
+    corrected: bool = False  # as it stood before it was hidden
+
+
+class RecordMoved(Event, frozen=True, kw_only=True, tag="record.moved/1"):
+    """The second officer's word: the record is ``to``'s (or, refused, stays its subject's), within the same windows."""
+
+    record: int
+    subject: str
+    to: str
+    proposed: int  # seq of the proposal
+    corrected: bool = False
+    publish_from: date | None = None
+    publish_until: date | None = None
+
+
+class OrganisationSucceeded(Event, frozen=True, kw_only=True, tag="organisation.succeeded/1"):
+    """One organisation takes another's legal place. Shown on both; nothing is inherited with it (Article 10)."""
+
+    subject: str
+    successor: str
+    how: str  # merger | division | absorption | conversion
+    document: str
+    since: date
+
+
+class OrganisationDissolved(Event, frozen=True, kw_only=True, tag="organisation.dissolved/1"):
+    subject: str
+    document: str
+    since: date
 
 
 # --- a list's procedure ----------------------------------------------------------------------
@@ -317,7 +367,7 @@ class Erased(Event, frozen=True, kw_only=True, tag="entries.erased/1"):
     targets: list[int]
     cases: list[str] = []
     subjects: list[str] = []  # whose standing changes with it (random ids)
-    reason: str  # retention | annulled | article-3
+    reason: str  # retention | annulled | article-3 | dismissed
 
 
 ALL: tuple[type[Event], ...] = tuple(Event.__subclasses__())
@@ -325,6 +375,7 @@ KINDS: dict[str, type[Event]] = {str(cls.__struct_config__.tag): cls for cls in 
 AnyEvent = (
     RegisterOpened | RegisterCountersigned | RegisterKeyRotated | OfficerEnrolled | MandateGranted | EditionAdopted | FileOpened
     | FileClosed | OrganisationRegistered | OrganisationUpdated | RecordFiled | RecordCorrected | RecordWithdrawn
-    | RowHeld | ListingProposed | NoticeServed | AnswerReceived | ListingDecided | ListingApproved | ListingDropped
+    | RowHeld | RowDismissed | RecordMoveProposed | RecordMoved | OrganisationSucceeded | OrganisationDissolved
+    | ListingProposed | NoticeServed | AnswerReceived | ListingDecided | ListingApproved | ListingDropped
     | ObjectionOpened | ObjectionDecided | ListingReviewed | ListingEnded | ListingMirrored | Erased
 )

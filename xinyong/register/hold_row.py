@@ -39,7 +39,7 @@ def hold_row(command: HoldRow, context: Context) -> list[Decided]:
         Decided(
             RowHeld(
                 form=command.form, name=command.name, content=command.content, fingerprint=fingerprint,
-                lapses_on=context.today + timedelta(days=HELD_DAYS),
+                lapses_on=context.today + timedelta(days=HELD_DAYS), category=command.category,
             )
         )
     ]

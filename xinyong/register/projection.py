@@ -101,6 +101,10 @@ def _filed(entry: Entry, event: ev.RecordFiled) -> list[Op]:
     ]
     if event.held:
         ops.append(Delete("held", "seq", event.held))
+        if event.named:
+            ops.append(
+                Put("identified", (entry.seq, entry.authority, event.form, fold(event.named), event.subject))
+            )
     return ops
 
 
@@ -118,6 +122,31 @@ def _held(entry: Entry, event: ev.RowHeld) -> list[Op]:
         Put("held", (entry.seq, entry.authority, event.form, event.lapses_on)),
         Put("fingerprint", (event.fingerprint, entry.seq, "waiting")),
     ]
+
+
+def _dismissed(entry: Entry, event: ev.RowDismissed) -> list[Op]:
+    return [Delete("held", "seq", event.row)]
+
+
+def _move_proposed(entry: Entry, event: ev.RecordMoveProposed) -> list[Op]:
+    hidden: dict[str, Any] = {"state": "disputed", "publish_from": None, "publish_until": None}
+    return [Patch("record", (event.record,), hidden), Put("amendment", (entry.seq, event.record))]
+
+
+def _moved(entry: Entry, event: ev.RecordMoved) -> list[Op]:
+    values: dict[str, Any] = {
+        "subject": event.to, "state": "corrected" if event.corrected else "held", "publish_from": event.publish_from,
+        "publish_until": event.publish_until,
+    }
+    return [Patch("record", (event.record,), values), Put("amendment", (entry.seq, event.record))]
+
+
+def _succeeded(entry: Entry, event: ev.OrganisationSucceeded) -> list[Op]:
+    return [Put("succession", (entry.seq, event.subject, event.successor, event.how, event.since))]
+
+
+def _dissolved(entry: Entry, event: ev.OrganisationDissolved) -> list[Op]:
+    return [Patch("organisation", (event.subject,), {"status": "dissolved"})]
 
 
 def _proposed(entry: Entry, event: ev.ListingProposed) -> list[Op]:
@@ -225,7 +254,7 @@ def _erased(entry: Entry, event: ev.Erased) -> list[Op]:
         ops += [
             Delete("standing_change", "seq", seq),
             Delete("record", "seq", seq), Delete("amendment", "seq", seq), Delete("held", "seq", seq),
-            Delete("fingerprint", "seq", seq),
+            Delete("fingerprint", "seq", seq), Delete("identified", "seq", seq),
         ]
     return ops
 
@@ -245,6 +274,11 @@ _HANDLERS: dict[type, Callable[[Entry, Any], list[Op]]] = {
     ev.RecordCorrected: _corrected,
     ev.RecordWithdrawn: _withdrawn,
     ev.RowHeld: _held,
+    ev.RowDismissed: _dismissed,
+    ev.RecordMoveProposed: _move_proposed,
+    ev.RecordMoved: _moved,
+    ev.OrganisationSucceeded: _succeeded,
+    ev.OrganisationDissolved: _dissolved,
     ev.ListingProposed: _proposed,
     ev.NoticeServed: _noticed,
     ev.AnswerReceived: _answered,

@@ -7,6 +7,7 @@ Eight characters of the entity's root, four of its establishment's order number,
 
 from __future__ import annotations
 
+from datetime import date
 from operator import mul
 
 from xinyong.errors import Text
@@ -117,6 +118,9 @@ class Cnpj:
 
     def is_synthetic(self, code: str) -> bool:
         return code[8:10] == "98" and code[10:12].isdigit()
+
+    def born(self, code: str) -> date | None:
+        return None
 
     def format(self, code: str) -> str:
         return f"{code[:2]}.{code[2:5]}.{code[5:8]}/{code[8:12]}-{code[12:]}"

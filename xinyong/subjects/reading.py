@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from xinyong.errors import BadInput, Text
@@ -58,6 +59,9 @@ class IdentifierClass(Protocol):
 
     def format(self, code: str) -> str:
         """The way the code is printed."""
+
+    def born(self, code: str) -> date | None:
+        """The date of birth that a normalised code of a person tells; None where it tells none."""
 
     def synthetic(self, seq: int) -> str:
         """The ``seq``-th synthetic code: different for each number below ``capacity``, check digits right.

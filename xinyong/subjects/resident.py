@@ -143,6 +143,9 @@ class ResidentNumber:
     def format(self, code: str) -> str:
         return code
 
+    def born(self, code: str) -> date | None:
+        return _date_of(code[6:14])
+
     def synthetic(self, seq: int) -> str:
         if not 0 <= seq < self.capacity:
             raise ValueError(f"synthetic resident numbers run from 0 to {self.capacity - 1}")

@@ -11,6 +11,7 @@ flagged variant where the name is known to match exactly. ``uscc_faults`` explai
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from xinyong.errors import Text
@@ -148,6 +149,9 @@ class UnifiedCode:
 
     def is_synthetic(self, code: str) -> bool:
         return code[2:4] == _SYNTHETIC_DIVISION
+
+    def born(self, code: str) -> date | None:
+        return None
 
     def format(self, code: str) -> str:
         return code

@@ -42,6 +42,7 @@ from xinyong.register.articles.legality import (
     source_ended_it,
     subject_kind_allowed,
 )
+from xinyong.register.articles.persons import coded_only, of_age, person_in_category, persons_in_trial_only
 from xinyong.register.articles.procedure import (
     another_officer,
     fresh_eyes,
@@ -53,6 +54,7 @@ from xinyong.register.articles.procedure import (
     objection_is_open,
     repairable,
     reviewable,
+    second_officer,
     way_back,
 )
 
@@ -60,6 +62,7 @@ __all__ = [
     "OPERATOR",
     "ORGANISATIONS",
     "another_officer",
+    "coded_only",
     "decided_here",
     "digest",
     "document_named",
@@ -86,14 +89,18 @@ __all__ = [
     "notice_of_this_case",
     "notice_provided",
     "objection_is_open",
+    "of_age",
     "one_of",
     "operator_only",
     "own_act",
+    "person_in_category",
+    "persons_in_trial_only",
     "refused",
     "repairable",
     "retention_over",
     "reviewable",
     "same_articles",
+    "second_officer",
     "second_person",
     "source_ended_it",
     "still_retained",

@@ -10,7 +10,7 @@ from xinyong.law.articles import refused
 from xinyong.law.model import ListVersion
 from xinyong.register.casefile import CaseState
 from xinyong.register.core import Known, Row
-from xinyong.register.standing import Standing, in_force
+from xinyong.register.standing import Standing, stands
 
 # --- 5 Hearing -------------------------------------------------------------------------------
 
@@ -68,6 +68,16 @@ def another_officer(officer: str, state: CaseState) -> None:
         )
 
 
+def second_officer(officer: str, first: str) -> None:
+    """What burdens somebody is approved by another officer than the one who proposed it."""
+    if officer == first:
+        raise refused(
+            6,
+            Text("须由提出人以外的经办人审批。", "An officer other than the one who proposed it must approve."),
+            field="officer", todo=Text("由另一名经办人审批。", "Let another officer approve."),
+        )
+
+
 def fresh_eyes(officer: str, state: CaseState, known: Known) -> None:
     """Rejecting an objection or renewing a listing is for an officer not involved before."""
     if known.officer_authority(officer) is None or officer in (state.proposer, state.decider, state.approver):
@@ -99,7 +109,7 @@ def reviewable(version: ListVersion, state: CaseState, today: date) -> int:
 def not_already_listed(rows: Sequence[Row], listing: str, today: date) -> None:
     """One listing of a subject on a list at a time: a second would prolong the first's end."""
     for row in rows:
-        if row["list"] == listing and in_force(Standing.of(row), today):
+        if row["list"] == listing and stands(Standing.of(row), today):
             raise refused(7, Text("该主体已在此名单内。", "The subject is already on this list."), field="list",
                           code="already-listed")
 

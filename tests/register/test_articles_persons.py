@@ -1,0 +1,86 @@
+"""Attacks on the predicates that guard records about natural persons, and the second officer of a move."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import msgspec
+import pytest
+
+from tests.register.book import make_book
+from tests.register.desk import Desk, MakeDesk, code
+from tests.register.strikes import Strike, attacks
+from xinyong.law.model import Rulebook
+from xinyong.register.file_person_record import FilePersonRecord
+from xinyong.register.subjects_change import ApproveMove, ProposeMove
+from xinyong.subjects.resident import RESIDENT
+
+
+@pytest.fixture
+def strike(make_desk: MakeDesk, monkeypatch: pytest.MonkeyPatch) -> Strike:
+    return Strike(make_desk, monkeypatch)
+
+
+ADULT, MINOR = RESIDENT.synthetic_born(date(1990, 5, 1), 7), RESIDENT.synthetic_born(date(2009, 5, 1), 7)
+
+
+def book() -> Rulebook:
+    """The law of the tests, with an identifier of persons and a category that is open to them."""
+    law = make_book()
+    open_to = msgspec.structs.replace(law.categories["acts"][0], publicity_person="authorised")
+    return make_book(
+        manifest=msgspec.structs.replace(law.manifest, person_identifier="resident"),
+        categories={**law.categories, "acts": [open_to]},
+    )
+
+
+def filing(number: str = ADULT, **given: Any) -> FilePersonRecord:
+    parts: dict[str, Any] = {
+        "number": number, "name": "虚某某", "category": "acts", "form": "court-enforcement", "identifier": "resident",
+        "document": "(2026)虚01执1号", "decided_on": date(2026, 4, 1), "content": {"performance": "none"},
+    }
+    return FilePersonRecord(**{**parts, **given})
+
+
+def move(desk: Desk) -> int:
+    """A record on the wrong organisation, its move proposed by the first officer; its number."""
+    desk.organisation(1)
+    desk.organisation(2)
+    seq = desk.do(desk.record(1))[-1].seq
+    desk.do(ProposeMove(record=seq, code=code(2), reason="misattributed", document="试更〔2026〕1号"))
+    return seq
+
+
+@attacks("persons_in_trial_only")
+@pytest.mark.article(11)
+def test_a_real_register_takes_no_filed_persons(strike: Strike) -> None:
+    desk = strike.desk(book())
+    desk.office.mode = "real"
+    strike.assert_refused(desk, 11, filing())
+
+
+@attacks("person_in_category")
+@pytest.mark.article(2)
+def test_a_category_closed_to_persons_takes_none(strike: Strike) -> None:
+    desk = strike.desk(make_book(manifest=book().manifest))
+    strike.assert_refused(desk, 2, filing())
+
+
+@attacks("of_age")
+@pytest.mark.article(10)
+def test_minors_never(strike: Strike) -> None:
+    strike.assert_refused(strike.desk(book()), 10, filing(MINOR))
+
+
+@attacks("coded_only")
+@pytest.mark.article(3)
+def test_no_words_about_a_person(strike: Strike) -> None:
+    strike.assert_refused(strike.desk(book()), 3, filing(content={"performance": "欠款未还"}))
+
+
+@attacks("second_officer")
+@pytest.mark.article(6)
+def test_one_officer_alone_burdens_nobody(strike: Strike) -> None:
+    desk = strike.desk()
+    strike.assert_refused(desk, 6, ApproveMove(record=move(desk)))
