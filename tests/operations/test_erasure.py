@@ -17,8 +17,10 @@ from xinyong.journal.backup import backup, restore, supply_tail
 from xinyong.journal.keystore import KeyStore
 from xinyong.journal.merkle import leaf_hash, verify_consistency, verify_inclusion
 from xinyong.journal.proofs import consistency
+from xinyong.journal.schema import PROJECTIONS
 from xinyong.journal.tiles import TileTree
 from xinyong.journal_cli import _beside, _store
+from xinyong.office import forgetting
 from xinyong.office.forgetting import command_of, due, erase_due, scrubbed
 from xinyong.office.home import Home, read_master
 from xinyong.office.renewal import rotate_master
@@ -163,6 +165,12 @@ def test_the_command_erases_and_tells_its_cost(world: World) -> None:
     answer = _erase(world.office, world.signer())
     assert answer["decisions"] == 3 and answer["scrubbed"] and answer["index_pages"] > 0
     assert json.loads(json.dumps(answer)) == answer
+
+
+def test_whatever_has_a_last_day_is_looked_for_when_it_comes() -> None:
+    last_days = {(table.name, column) for table in PROJECTIONS for column, _ in table.columns
+                 if column in ("retain_until", "lapses_on")}
+    assert last_days == {(table, column) for _, table, column, _ in forgetting._TABLES}
 
 
 def test_an_errors_file_holds_refused_rows_alone(world: World) -> None:
