@@ -7,29 +7,31 @@ whole fen. The amount columns and the penalty's own wording must not contradict 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from xinyong.errors import BadInput, Text
+from xinyong.errors import BadInput, Refused, Text
 from xinyong.intake.bases import coded_bases, read_bases, show_bases
 from xinyong.intake.forms.base import Column, Decode, Decoded, Form, Layout, Setting, Warn
 from xinyong.intake.forms.kinds import KINDS, read_kinds
 from xinyong.intake.forms.penalty_columns import columns
+from xinyong.intake.forms.rows import RowReader, filed_or_held
 from xinyong.intake.numerals import stated_sums
-from xinyong.intake.personal import narrative, natural_person, no_personal_number, seems_a_person
-from xinyong.intake.values import LONG_TERM, clean, in_future, missing, read_date, read_fen, show_fen, too_long
+from xinyong.intake.personal import narrative
+from xinyong.intake.values import LONG_TERM, in_future, missing, read_date, read_fen, show_fen
+from xinyong.law.articles import refused
+from xinyong.register.events import RowHeld
 from xinyong.register.file_record import FileRecord
 from xinyong.register.hold_row import HoldRow
-from xinyong.subjects.reading import WARNINGS, Reading
+from xinyong.register.identify_row import record_of
+from xinyong.subjects.reading import Reading
 
 CATEGORY = "administrative-acts"
 _NARRATIVE = ("violation_type", "facts", "case_title", "penalty_text", "licence")
-_PLAIN = ("registration_number", "organisation_code", "institution_number", "social_organisation_number",
+_PLAIN = ("division", "registration_number", "organisation_code", "institution_number", "social_organisation_number",
           "deciding_authority", "deciding_authority_code")
-_PERSON_COLUMNS = ("person_document_kind", "person_document")
-_PERSON_CLASSES = ("自然人", "个人", "公民")
 _PROCEDURES = {"": "", "简易程序": "summary", "简易": "summary", "当场处罚": "summary", "summary": "summary",
                "普通程序": "ordinary", "一般程序": "ordinary", "普通": "ordinary", "一般": "ordinary",
                "ordinary": "ordinary", "听证程序": "ordinary"}
@@ -71,19 +73,25 @@ class Penalty(Form):
 
 
 def identify(held: HoldRow, reading: Reading, identifier: str, seq: int = 0) -> FileRecord:
-    """The filing that a waiting row becomes once an officer has found whose it is.
+    """The filing that a waiting row becomes once an officer has found whose it is (``register.identify_row``)."""
+    row = RowHeld(
+        form=held.form, name=held.name, content=held.content, fingerprint="", lapses_on=date.max, category=held.category
+    )
+    return record_of(row, reading.code, identifier, reading.subject_kind or "enterprise", seq)
 
-    The content is what it would have been had the row carried the code. ``seq``: the waiting row's entry.
-    """
-    content = dict(held.content)
-    document = str(content.pop("document", ""))
-    decided_on = date.fromisoformat(str(content.pop("decided_on")))
-    procedure, gravity = str(content.pop("procedure", "")), str(content.pop("gravity", ""))
-    return FileRecord(
-        code=reading.code, name=held.name, category=held.category, form=held.form, document=document,
-        decided_on=decided_on, content=content, identifier=identifier,
-        subject_kind=reading.subject_kind or "enterprise", penalty_kinds=str(content["kinds"]).split(";"),
-        gravity=gravity, procedure=procedure, held=seq,
+
+STATES_2016 = {"0": "in-force", "1": "annulled", "2": "disputed", "3": "other", "正常": "in-force", "撤销": "annulled",
+               "异议": "disputed", "其他": "other"}
+
+
+def annulled(field: str) -> Refused:
+    """The refusal of a decision whose own source says that it was annulled."""
+    return refused(
+        1,
+        Text("来源标明该决定已撤销，不再报送。", "Its source says that the decision was annulled; it is not filed."),
+        field=field, code="annulled-act",
+        todo=Text("请删去该行；已报送的用 xinyong record withdraw 撤回。",
+                  "Remove the row; withdraw with xinyong record withdraw what was filed earlier."),
     )
 
 
@@ -97,63 +105,27 @@ class _Act(NamedTuple):
     gravity: str
 
 
-class _Reader:
+class _Reader(RowReader):
     """Reads rows of one layout."""
-
-    def __init__(self, form: Penalty, layout: Layout, setting: Setting) -> None:
-        self.form, self.layout, self.setting = form, layout, setting
-        self.cell: dict[str, Callable[[Sequence[str]], str]] = {
-            column.key: layout.cell(column.key) for column in form.columns
-        }
 
     def decode(self, cells: Sequence[str]) -> Decoded:
         warns: list[Warn] = []
-        self._no_person(cells)
-        code_cell = self.text(cells, "code")
-        reading = self.setting.read_code(code_cell) if code_cell else None
-        name = self._name(cells, reading)
+        reading, name = self.subject(cells, warns)
+        self._in_force(cells)
         act, wording = self._act(cells)
         content = self._content(cells, act, wording, warns)
-        if reading is None:
-            waiting: dict[str, str | int] = {"decided_on": act.decided_on.isoformat(), **content}
-            for key, value in (("document", act.document), ("procedure", act.procedure), ("gravity", act.gravity)):
-                if value:
-                    waiting[key] = value
-            return HoldRow(form="penalty", name=name, content=waiting, category=CATEGORY), tuple(warns)
-        warns.extend(Warn(code, WARNINGS[code], "code") for code in reading.warnings)
         command = FileRecord(
-            code=reading.code, name=name, category=CATEGORY, form="penalty", document=act.document,
+            code=reading.code if reading else "", name=name, category=CATEGORY, form="penalty", document=act.document,
             decided_on=act.decided_on, content=content, identifier=self.setting.identifier.name,
-            subject_kind=reading.subject_kind or "enterprise", penalty_kinds=act.kinds, gravity=act.gravity,
+            subject_kind=(reading and reading.subject_kind) or "enterprise", penalty_kinds=act.kinds, gravity=act.gravity,
             procedure=act.procedure,
         )
-        return command, tuple(warns)
+        return filed_or_held(command, reading), tuple(warns)
 
-    def text(self, cells: Sequence[str], key: str) -> str:
-        text = clean(self.cell[key](cells), key)
-        if len(text) > self.form.by_key[key].limit:
-            raise too_long(key, self.form.by_key[key].limit)
-        return text
-
-    def required(self, cells: Sequence[str], key: str) -> str:
-        text = self.text(cells, key)
-        if not text:
-            raise missing(key, self.form.by_key[key].title)
-        return text
-
-    def _no_person(self, cells: Sequence[str]) -> None:
-        party = self.cell["party_class"](cells).strip()
-        if any(word in party for word in _PERSON_CLASSES) and "法人" not in party:
-            raise natural_person("party_class")
-        if not self.cell["code"](cells).strip() and any(self.cell[key](cells).strip() for key in _PERSON_COLUMNS):
-            raise natural_person("person_document")
-
-    def _name(self, cells: Sequence[str], reading: Reading | None) -> str:
-        name = self.required(cells, "name")
-        no_personal_number(name)
-        if reading is None and not self.cell["party_class"](cells).strip() and seems_a_person(name):
-            raise natural_person("name")
-        return name
+    def _in_force(self, cells: Sequence[str]) -> None:
+        """The 2016 layout states each decision's status; what was annulled since is never filed (Article 1)."""
+        if self.coded(cells, "state", STATES_2016) == "annulled":
+            raise annulled("state")
 
     def _act(self, cells: Sequence[str]) -> tuple[_Act, str]:
         decided_on = read_date(self.cell["decided_on"](cells), "decided_on")
@@ -162,7 +134,8 @@ class _Reader:
         if decided_on > self.setting.today:
             raise in_future("decided_on")
         wording = self.text(cells, "penalty_text")
-        kinds = read_kinds(self.required(cells, "kinds"), wording, "kinds")
+        written = ";".join(filter(None, (self.required(cells, "kinds"), self.text(cells, "second_kind"))))
+        kinds = read_kinds(written, wording, "kinds")
         document = self.required(cells, "document") if self.layout.has("document") else ""
         procedure = _PROCEDURES.get(self.text(cells, "procedure"))
         if procedure is None:
