@@ -8,9 +8,10 @@ import msgspec
 import pytest
 
 from tests.register.desk import Desk, code
+from xinyong.check.asking import check
 from xinyong.check.verdict import problem_free, to_builtins
 from xinyong.check.words import verdict_lines
-from xinyong.errors import BadInput, Refused
+from xinyong.errors import BadInput, OperatorError, Refused
 from xinyong.register.end_listing import EndListing
 from xinyong.register.erase import EraseCase
 from xinyong.register.mirror_listing import LapseMirrored
@@ -184,3 +185,16 @@ def test_what_was_erased_is_gone_from_history_too(desk: Desk) -> None:
     assert desk.check(code(1), at=date(2026, 5, 12), history=True).verdict == "prohibited"
     desk.do(EraseCase(case=case))
     assert desk.check(code(1), at=date(2026, 5, 12), history=True).verdict == "clear"
+
+
+def test_a_restored_register_answers_no_check_until_it_is_whole(desk: Desk) -> None:
+    """It may hold as standing what ended after the backup was made: nobody is told restricted who was let go."""
+    case = desk.listed(desk.organisation())
+    assert desk.check(code(1)).verdict == "prohibited"
+    desk.do(EndListing(case=case, ending="annulled", document="试撤〔2026〕1号"))
+    desk.office.store.behind = 1  # what a restore of the older backup leaves until its tail is supplied
+    with pytest.raises(OperatorError) as refused:
+        check(desk.office, code(1), "procurement.bid", "test")
+    assert refused.value.code == "register-behind"
+    desk.office.store.behind = 0
+    assert desk.check(code(1)).verdict == "clear"

@@ -186,7 +186,7 @@ class Register(Watched):
     @rule(case=cases, officer=officers)
     def forget_case(self, case: str, officer: str) -> None:
         found = self.model.get(case)
-        allowed = bool(found and found.retain_until and found.retain_until <= self.today)
+        allowed = bool(found and found.retain_until and found.retain_until <= self.today and not found.objection)
         entries = list(found.seqs) if found else []
         self.attempt(EraseCase(case=case), officer, allowed)
         if found and allowed:

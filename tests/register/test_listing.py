@@ -10,7 +10,9 @@ from tests.register.book import bent, make_book
 from tests.register.desk import Desk, MakeDesk, code, facts
 from xinyong.check.asking import check
 from xinyong.errors import NotFound
+from xinyong.register.approve_step import ApproveStep
 from xinyong.register.end_listing import EndListing
+from xinyong.register.erase import EraseCase
 from xinyong.register.events import StatedFact
 from xinyong.register.list_subject import ApproveListing, DecideListing, DropCase
 from xinyong.register.object_listing import DecideObjection, OpenObjection
@@ -283,6 +285,10 @@ def test_a_rejected_objection_leaves_the_listing_and_can_be_made_again(desk: Des
     assert desk.refusal(reject, "market-1").article == 6
     assert desk.refusal(reject, "tax-1").article == 1
     desk.do(reject, "market-3")
+    assert desk.check(code(1)).reasons[0].objection_open  # one officer's word alone changes nothing
+    approve = ApproveStep(case=case)
+    assert desk.refusal(approve, "market-3").article == 6
+    assert not desk.event(approve, "market-4").upheld
     assert not desk.check(code(1)).reasons[0].objection_open
     desk.do(OpenObjection(case=case, document="试异〔2026〕2号"))
 
@@ -293,7 +299,7 @@ def test_a_review_renews_and_without_it_the_listing_lapses(desk: Desk) -> None:
     desk.on(date(2028, 5, 1))
     review = ReviewListing(case=case, document="试续〔2028〕1号")
     assert desk.refusal(review, "market-2").article == 6
-    desk.do(review, "market-3")
+    desk.step(review)
     desk.on(date(2028, 5, 10))
     assert desk.check(code(1)).verdict == "conditional"
     desk.on(date(2030, 5, 1))
@@ -368,3 +374,16 @@ def test_a_late_word_about_an_ended_listing_does_not_prolong_its_keeping(desk: D
     desk.after(days=400)
     desk.do(EndListing(case=case, ending="annulled", document="试撤〔2027〕1号"))
     assert desk.rows("casefile")[0]["retain_until"] == kept
+
+
+def test_a_case_is_not_destroyed_while_an_objection_is_open(desk: Desk) -> None:
+    """Its retention has ended, but its subject is still contesting it."""
+    case = desk.listed(desk.organisation())
+    desk.on(date(2031, 5, 9))  # listed until 10 May 2029, kept 24 months
+    desk.do(OpenObjection(case=case, document="试异〔2031〕1号"))
+    desk.on(date(2032, 1, 9))
+    refusal = desk.refusal(EraseCase(case=case))
+    assert (refusal.article, refusal.code) == (8, "objection-open")
+    desk.step(DecideObjection(case=case, upheld=False, document="试复〔2032〕1号"))
+    desk.do(EraseCase(case=case))
+    assert desk.rows("casefile") == []

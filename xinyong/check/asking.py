@@ -7,17 +7,17 @@ known then, is history: it is for the subject, the deciding authority, courts an
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
 from xinyong.check.index import CheckIndex
 from xinyong.check.verdict import Hit, Reason, Remedy, Verdict, Words, judge
-from xinyong.errors import BadInput, Text
+from xinyong.errors import BadInput, OperatorError, Text
 from xinyong.law.articles import refused
-from xinyong.law.compile import Rule, verdict_table
+from xinyong.law.compile import Rule, all_rules, verdict_table
 from xinyong.law.force import on
 from xinyong.law.model import ListVersion, Rulebook
-from xinyong.office import Office
+from xinyong.office import Home, Office
 from xinyong.office.clock import day_of
 from xinyong.register.casefile import CaseState, fold
 from xinyong.register.standing import Standing
@@ -64,6 +64,7 @@ def check(
     regional lists. Raises ``BadInput`` for a code, action or purpose that cannot be read, ``Refused`` (Article 14)
     for a question about the past without ``history``.
     """
+    _whole(office)
     today = office.today()
     day = at or today
     rulebook = office.rulebook
@@ -187,6 +188,7 @@ def _known_action(rulebook: Rulebook, action: str) -> None:
 
 
 _tables: dict[tuple[str, date], dict[str, list[Rule]]] = {}
+_rules: dict[str, list[Rule]] = {}  # by edition: every rule of every time
 _indexes: dict[str, CheckIndex] = {}
 
 
@@ -196,9 +198,28 @@ def _table(rulebook: Rulebook, day: date) -> dict[str, list[Rule]]:
     if key not in _tables:
         if len(_tables) > 64:
             _tables.clear()
-        table: Iterable[tuple[str, list[Rule]]] = verdict_table(rulebook, day).items()
-        _tables[key] = dict(table)
+        if rulebook.digest not in _rules:
+            _rules[rulebook.digest] = list(all_rules(rulebook))
+        _tables[key] = verdict_table(rulebook, day, _rules[rulebook.digest])
     return _tables[key]
+
+
+def _whole(office: Office) -> None:
+    """A register restored from an older copy may hold as standing what has ended since: it tells nobody restricted."""
+    if office.store.behind:
+        raise OperatorError(
+            Text("登记簿恢复后缺少已确认的条目，补齐前不答复查询。",
+                 "The restored register lacks acknowledged entries; it answers no check until they are supplied."),
+            code="register-behind", article=14,
+            todo=Text("补交缺失的条目（xinyong restore --tail）。", "Supply the missing entries (xinyong restore --tail)."),
+        )
+
+
+def close_index(folder: Path) -> None:
+    """Close the check index of the register in ``folder``, so that it can be moved, removed or opened by a child process."""
+    index = _indexes.pop(str(Home(folder).index), None)
+    if index is not None:
+        index.close()
 
 
 def index_of(office: Office) -> CheckIndex:

@@ -7,7 +7,7 @@ either does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import msgspec
@@ -45,10 +45,13 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     source: str = ""
 
 
-def verdict_table(rulebook: Rulebook, on: date) -> dict[str, list[Rule]]:
-    """The rules in force on a day, by list; a list without any has an empty entry."""
+def verdict_table(rulebook: Rulebook, on: date, rules: Iterable[Rule] | None = None) -> dict[str, list[Rule]]:
+    """The rules in force on a day, by list; a list without any has an empty entry.
+
+    ``rules``: what ``all_rules`` gave for this rulebook, where it was kept for many days.
+    """
     table: dict[str, list[Rule]] = {id: [] for id in rulebook.lists}
-    for rule in all_rules(rulebook):
+    for rule in all_rules(rulebook) if rules is None else rules:
         if in_force(rule, on):
             table[rule.list].append(rule)
     return table

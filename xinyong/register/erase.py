@@ -57,13 +57,19 @@ def erase_held(command: EraseHeld, context: Context) -> list[Decided]:
 
 
 def erase_case(command: EraseCase, context: Context) -> list[Decided]:
-    """Event: ``entries.erased`` for a case that ended, was dropped, lapsed or ran out, after its retention."""
+    """Event: ``entries.erased`` for a case that ended, was dropped, lapsed or ran out, after its retention.
+
+    Refused while an objection is open: nobody loses the file of what they are contesting.
+    """
     row = context.known.casefile(command.case)
     if row is None:
         raise NotFound(
             Text("没有该案，或已删除。", "There is no such case, or it is erased."), field="case"
         )
-    articles.retention_over(row["retain_until"], context.today)
+    state = context.known.case(command.case)
+    articles.retention_over(
+        row["retain_until"], context.today, contested=state is not None and state.objection is not None
+    )
     return [
         Decided(
             Erased(

@@ -77,8 +77,18 @@ def still_retained(retain_until: date, today: date) -> None:
         )
 
 
-def retention_over(retain_until: date | None, today: date) -> None:
-    """Content is destroyed when its retention ends, and not before: its subject may need it."""
+def retention_over(retain_until: date | None, today: date, *, contested: bool = False) -> None:
+    """Content is destroyed when its retention ends, and not before: its subject may need it.
+
+    ``contested``: an objection is open; what is being contested is not destroyed before that is decided (Article 8).
+    """
+    if contested:
+        raise refused(
+            8,
+            Text("异议尚未处理完毕，此前不得删除该案。", "An objection is open; the case is not destroyed before it is decided."),
+            field="case", code="objection-open",
+            todo=Text("先对异议作出处理决定。", "Decide the objection first."),
+        )
     if retain_until is None or today < retain_until:
         raise refused(
             14,
