@@ -1,4 +1,4 @@
-"""``xinyong lab``: a made-up country's files, and what they are calibrated to. Nothing real goes in or out."""
+"""``xinyong lab``: a made-up country, its calibration, an institution lived through. Nothing real goes in or out."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -49,6 +49,41 @@ def country(
     rate = round(manifest.rows / seconds)
     emit({**_summary(manifest), "out": str(out), "seconds": round(seconds, 3), "rows_per_s": rate}, json,
          _words(manifest, seconds))
+
+
+@app.command()
+def institution(
+    seed: Annotated[int, typer.Option("--seed", help="The same seed lives through the same. 种子相同则过程相同。")] = 1,
+    cases: Annotated[int, typer.Option("--cases", help="How many cases. 案件数。")] = 500,
+    years: Annotated[int, typer.Option("--years", help="Over how many years they are opened, to mid-2027. 立案年数。")] = 8,
+    folder: Annotated[
+        Path | None, typer.Option("--folder", help="Where the registers lie for the run: in memory unless said. 运行目录。")
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Live through cases on the real register with every kind of fault; exits with 1 where one does harm."""
+    from xinyong.lab.institution.running import run
+
+    with _progress("cases 案件") as progress:
+        result = run(seed, cases, years, folder=folder, progress=progress)
+    told = result.as_dict()
+    emit(told, json, _lived(told))
+    if result.tally.violations:
+        for each in result.tally.violations:
+            typer.echo(str(each), err=True)
+        raise typer.Exit(1)
+
+
+def _lived(told: dict[str, Any]) -> str:
+    lines = [f"  {told[name]:>10,}  {words}" for name, words in (
+        ("cases", "cases 案件"), ("steps", "steps 步骤"), ("entries", "entries 条目"), ("listings", "listings 列入"),
+        ("checks", "checks 查询"), ("days", "days 日"), ("violations", "violations 违反"),
+    )]
+    for name, words in (("ended", "ended 终止"), ("refusals", "refused 拒绝"), ("faults", "faults 故障")):
+        lines.append(f"  {words}: " + ", ".join(f"{key} {count:,}" for key, count in told[name].items()))
+    lines.append(f"{'✗' if told['violations'] else '✓'} seed 种子 {told['seed']}, {told['seconds']:.1f} s, "
+                 f"{told['cases_per_s']:.1f} cases/s 案件/秒")
+    return "\n".join(lines)
 
 
 @app.command()
@@ -104,7 +139,7 @@ def _words(manifest: Manifest, seconds: float) -> str:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
+def _progress(words: str = "organisations, persons 组织、人") -> Iterator[Callable[[int, int], None]]:
     """A bar on standard error with rate and remaining time; a terminal redraws it, a log gets no bar."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -114,5 +149,5 @@ def _progress() -> Iterator[Callable[[int, int], None]]:
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
         console=console, transient=True, disable=not console.is_terminal,
     ) as bar:
-        task = bar.add_task("organisations, persons 组织、人", total=None)
+        task = bar.add_task(words, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -1,0 +1,170 @@
+"""The model book: what should be allowed, and what should then stand. It knows no event fold and no predicate.
+
+Each kind of command has a ``Rule``: ``why_not`` says in a word why the Articles or the list's law forbid it (empty:
+it must go through), ``follows`` enters it here. The rules stand in ``rules``; a new decision of the register joins the
+simulation by a rule (``@rule``) and moves (``moves``) of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from xinyong.lab.institution import reckoning as law
+from xinyong.law.model import ListVersion, Rulebook
+from xinyong.register.core import Command
+from xinyong.register.decisions import ADVERSE
+
+BEFORE_APPROVAL = ("proposed", "noticed", "decided")
+
+
+# Named here because a field called ``list`` hides the type of that name inside its class body.
+Numbers = list[int]
+Lines = list[str]
+
+
+@dataclass
+class Case:
+    """One case as it should stand, and what the simulator means to do with it."""
+
+    number: int
+    code: str
+    subject_kind: str
+    list: str
+    authority: str
+    ground: str
+    facts: dict[str, Any]
+    conduct: date
+    id: str = ""
+    stage: str = "new"
+    opened: date = date.min
+    proposer: str = ""
+    decider: str = ""
+    approver: str = ""
+    served: date | None = None
+    answer_by: date | None = None
+    answered: bool = False
+    since: date | None = None
+    until: date | None = None
+    review_by: date | None = None
+    ends_on: tuple[str, ...] = ()
+    repair_from: date | None = None
+    retention: int = 0
+    ended_on: date | None = None
+    ending: str = ""
+    objection: bool = False
+    retain_until: date | None = None
+    variant: str = ""
+    begun: int = -1  # the entry that began the listing
+    entries: Numbers = field(default_factory=Numbers)
+    record: int = -1  # the filed penalty it rests on
+    moves: Lines = field(default_factory=Lines)
+    steps: int = 0
+    tries: int = 0  # at the stage that it stands at
+
+    def ends(self) -> date | None:
+        """The first day on which it no longer stands, as far as is known."""
+        days = [day for day in (self.until, self.review_by, self.ended_on) if day is not None]
+        return min(days) if days else None
+
+    def running(self, day: date) -> bool:
+        """Whether it stands on the day (sealed or not)."""
+        if self.stage not in ("listed", "ended") or (self.since is not None and day < self.since):
+            return False
+        last = self.ends()
+        return last is None or day < last
+
+    def label(self, day: date) -> str:
+        """Its stage, or ``over`` where the clock ended the listing and no decision did."""
+        return "over" if self.stage == "listed" and not self.running(day) else self.stage
+
+    def lapsed(self, day: date) -> bool:
+        """Whether the clock ended it by its review day alone."""
+        stands = (self.until is None or day < self.until) and (self.ended_on is None or day < self.ended_on)
+        return stands and self.review_by is not None and self.review_by <= day
+
+    def involved(self) -> set[str]:
+        """The officers who made the listing."""
+        return {self.proposer, self.decider, self.approver} - {""}
+
+    def end(self, day: date, ending: str) -> None:
+        """End it by decision: what the clock ended before is not kept longer by a later word about it."""
+        by_clock = [each for each in (day, self.until, self.review_by) if each is not None]
+        self.stage, self.ended_on, self.ending, self.objection = "ended", day, ending, False
+        self.retain_until = law.later(min(by_clock), self.retention)
+
+
+class Acting(NamedTuple):
+    """Who acts, and on which day."""
+
+    officer: str
+    authority: str
+    today: date
+
+
+WhyNot = Callable[["Book", Any, Acting], str]
+Follows = Callable[["Book", Any, Acting, list[Any]], str]
+
+
+class Rule(NamedTuple):
+    """``why_not`` as above; ``follows`` enters it and returns in what an event differs from the model, if any."""
+
+    why_not: WhyNot
+    follows: Follows
+
+
+RULES: dict[type[Command], Rule] = {}
+
+
+def rule(command: type[Command], why_not: WhyNot) -> Callable[[Follows], Follows]:
+    """Register what the model expects of a command."""
+
+    def keep(follows: Follows) -> Follows:
+        RULES[command] = Rule(why_not, follows)
+        return follows
+
+    return keep
+
+
+class Book:
+    """Every case by its register's id, every code's cases, and what has been erased."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self.cases: dict[str, Case] = {}
+        self.by_code: dict[str, list[Case]] = {}
+        self.kinds: dict[str, str] = {}  # registered codes
+        self.erased: list[int] = []
+        self.records: dict[int, str] = {}  # filed and not withdrawn: whose
+
+    def why_not(self, command: Command, acting: Acting, clock_back: bool) -> str:
+        """Why the command must be refused; "" when it must go through."""
+        if clock_back and type(command) in ADVERSE:
+            return "clock went back"
+        return RULES[type(command)].why_not(self, command, acting)
+
+    def version(self, listing: str, day: date) -> ListVersion | None:
+        """The list's law of the day."""
+        return law.on(self.rulebook.lists[listing].versions, day)
+
+    def may_decide(self, acting: Acting, listing: str) -> bool:
+        """Whether the authority may decide the list on the day."""
+        return law.mandated(self.rulebook, acting.authority, "list", listing, acting.today)
+
+    def listed(self, code: str, listing: str, day: date) -> bool:
+        """Whether the code stands on the list."""
+        return any(case.list == listing and case.running(day) for case in self.by_code.get(code, []))
+
+    def add(self, case: Case) -> None:
+        """Enter a case under the id that the register gave it."""
+        self.cases[case.id] = case
+        self.by_code.setdefault(case.code, []).append(case)
+
+    def at(self, command: Any, acting: Acting, *stages: str) -> tuple[Case | None, str]:
+        """The case, where it stands at one of these stages and is the authority's own."""
+        case = self.cases.get(command.case)
+        if case is None or case.stage not in stages:
+            return None, "wrong stage"
+        return (case, "") if case.authority == acting.authority else (None, "another authority")

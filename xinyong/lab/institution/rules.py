@@ -1,0 +1,301 @@
+"""What the Articles and the lists' law expect of each command: written from their texts."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from xinyong.lab.institution import reckoning as law
+from xinyong.lab.institution.book import BEFORE_APPROVAL, RULES, Acting, Book, rule
+from xinyong.register.amend_record import WithdrawRecord
+from xinyong.register.end_listing import EndListing
+from xinyong.register.erase import EraseCase
+from xinyong.register.file_record import FileRecord
+from xinyong.register.list_subject import ApproveListing, DecideListing, DropCase
+from xinyong.register.object_listing import DecideObjection, OpenObjection
+from xinyong.register.propose_listing import ProposeListing
+from xinyong.register.review_listing import ReviewListing
+from xinyong.register.serve_notice import ReceiveAnswer, ServeNotice
+
+__all__ = ["RULES"]
+
+DROPPED_MONTHS = 24
+"""How long a case is kept that was let go."""
+
+# --- up to the listing ---------------------------------------------------------------------------
+
+
+def _propose(book: Book, command: ProposeListing, acting: Acting) -> str:
+    listing = book.rulebook.lists[command.list]
+    facts = {stated.fact: stated.value for stated in command.facts}
+    if not book.may_decide(acting, command.list) or command.conduct_on > acting.today:
+        return "no mandate"
+    if listing.kind not in ("decided", "red") or command.code not in book.kinds:
+        return "not decided here"
+    version = law.governing(book.rulebook, command.list, command.conduct_on, acting.today, command.ground, facts)
+    if version is None or book.kinds[command.code] not in version.subjects:
+        return "no law for it"
+    if any(not stated.document for stated in command.facts) or not law.may_list(version, command.ground, facts):
+        return "facts"
+    return "listed already" if book.listed(command.code, command.list, acting.today) else ""
+
+
+@rule(ProposeListing, _propose)
+def _proposed(book: Book, command: ProposeListing, acting: Acting, events: list[Any]) -> str:
+    return ""  # the move that opens a case enters it: it alone knows which
+
+
+def _serve(book: Book, command: ServeNotice, acting: Acting) -> str:
+    case, why = book.at(command, acting, "proposed")
+    if case is None:
+        return why
+    version = book.version(case.list, acting.today)
+    if version is None or version.notice is None or not book.may_decide(acting, case.list):
+        return "no law for it"
+    if not command.document or command.method not in ("delivered", "refused", "public-notice"):
+        return "form"
+    return "" if case.opened <= command.served_on <= acting.today else "dates"
+
+
+@rule(ServeNotice, _serve)
+def _served(book: Book, command: ServeNotice, acting: Acting, events: list[Any]) -> str:
+    case = book.cases[command.case]
+    version = book.version(case.list, acting.today)
+    assert version is not None and version.notice is not None
+    days = version.notice.answer_days
+    if version.notice.working_days:
+        case.answer_by = law.working_days_after(command.served_on, days)
+    else:
+        case.answer_by = command.served_on + timedelta(days=days)
+    case.stage, case.served = "noticed", command.served_on
+    provisional = version.notice.working_days and case.answer_by > law.PUBLISHED_UNTIL
+    return _differs(events[0], answer_by=case.answer_by, provisional=provisional)
+
+
+def _answer(book: Book, command: ReceiveAnswer, acting: Acting) -> str:
+    why = book.at(command, acting, "noticed")[1]
+    return why or ("" if command.document and command.received_on <= acting.today else "form")
+
+
+@rule(ReceiveAnswer, _answer)
+def _answered(book: Book, command: ReceiveAnswer, acting: Acting, events: list[Any]) -> str:
+    book.cases[command.case].answered = True
+    return ""
+
+
+def _decide(book: Book, command: DecideListing, acting: Acting) -> str:
+    case, why = book.at(command, acting, "noticed")
+    if case is None:
+        return why
+    if not book.may_decide(acting, case.list) or not command.document:
+        return "no mandate"
+    if case.answer_by is None or acting.today <= case.answer_by:
+        return "too early"
+    if command.answer_considered not in ("none", "rejected", "partly-accepted"):
+        return "answer accepted"
+    return "answer not considered" if case.answered and command.answer_considered == "none" else ""
+
+
+@rule(DecideListing, _decide)
+def _decided(book: Book, command: DecideListing, acting: Acting, events: list[Any]) -> str:
+    case = book.cases[command.case]
+    case.stage, case.decider = "decided", acting.officer
+    return ""
+
+
+def _approve(book: Book, command: ApproveListing, acting: Acting) -> str:
+    case, why = book.at(command, acting, "decided")
+    if case is None:
+        return why
+    if not book.may_decide(acting, case.list) or book.version(case.list, acting.today) is None:
+        return "no law for it"
+    if acting.officer in (case.proposer, case.decider):
+        return "same officer"
+    if case.answer_by is None or acting.today <= case.answer_by:
+        return "too early"
+    if law.governing(book.rulebook, case.list, case.conduct, acting.today, case.ground, case.facts) is None:
+        return "no law for it"
+    return "listed already" if book.listed(case.code, case.list, acting.today) else ""
+
+
+@rule(ApproveListing, _approve)
+def _approved(book: Book, command: ApproveListing, acting: Acting, events: list[Any]) -> str:
+    case = book.cases[command.case]
+    version = book.version(case.list, acting.today)
+    rules = law.governing(book.rulebook, case.list, case.conduct, acting.today, case.ground, case.facts)
+    assert version is not None
+    rules = rules or version
+    ground = law.ground_of(rules, case.ground)
+    term = ground.term if ground is not None and ground.term is not None else rules.term
+    case.until, case.review_by = law.span(term, acting.today)
+    case.stage, case.approver, case.since = "listed", acting.officer, acting.today
+    case.ends_on = tuple(each.id for each in version.endings)
+    case.repair_from = law.later(acting.today, version.repair.after_months) if version.repair.allowed else None
+    case.retention = version.retention_months
+    last = case.until or case.review_by
+    assert last is not None
+    case.retain_until = law.later(last, case.retention)
+    return _differs(
+        events[0],
+        since=case.since,
+        until=case.until,
+        review_by=case.review_by,
+        repair_from=case.repair_from,
+        retention_months=case.retention,
+        ends_on=list(case.ends_on),
+    )
+
+
+def _drop(book: Book, command: DropCase, acting: Acting) -> str:
+    return book.at(command, acting, *BEFORE_APPROVAL)[1]
+
+
+@rule(DropCase, _drop)
+def _dropped(book: Book, command: DropCase, acting: Acting, events: list[Any]) -> str:
+    case = book.cases[command.case]
+    case.stage, case.retain_until = "dropped", law.later(acting.today, DROPPED_MONTHS)
+    return _differs(events[0], retain_until=case.retain_until)
+
+
+# --- records that cases rest on ------------------------------------------------------------------
+
+
+def _file(book: Book, command: FileRecord, acting: Acting) -> str:
+    category = law.on(book.rulebook.categories[command.category], acting.today)
+    if category is None or not law.mandated(
+        book.rulebook, acting.authority, "file", command.category, acting.today
+    ):
+        return "no mandate"
+    over = law.later(command.decided_on, category.retention_months)
+    return "" if command.decided_on <= acting.today < over else "dates"
+
+
+@rule(FileRecord, _file)
+def _filed(book: Book, command: FileRecord, acting: Acting, events: list[Any]) -> str:
+    return ""  # the act that files it enters it under its number
+
+
+def _withdraw(book: Book, command: WithdrawRecord, acting: Acting) -> str:
+    owner = book.records.get(command.record)
+    return "gone" if owner is None else "" if owner == acting.authority else "another authority"
+
+
+@rule(WithdrawRecord, _withdraw)
+def _withdrawn(book: Book, command: WithdrawRecord, acting: Acting, events: list[Any]) -> str:
+    del book.records[command.record]
+    return ""
+
+
+# --- the ways back ---------------------------------------------------------------------------------
+
+
+def _object(book: Book, command: OpenObjection, acting: Acting) -> str:
+    case = book.cases.get(command.case)
+    if case is None or case.stage != "listed":
+        return "wrong stage"
+    return "open already" if case.objection or not command.document else ""
+
+
+@rule(OpenObjection, _object)
+def _objected(book: Book, command: OpenObjection, acting: Acting, events: list[Any]) -> str:
+    case = book.cases[command.case]
+    case.objection = True
+    version = book.version(case.list, acting.today)
+    days = [each.decide_working_days for each in version.remedies if each.id == "objection"] if version else []
+    decide_by = law.working_days_after(acting.today, days[0]) if days and days[0] is not None else None
+    return _differs(events[0], decide_by=decide_by)
+
+
+def _decide_objection(book: Book, command: DecideObjection, acting: Acting) -> str:
+    case, why = book.at(command, acting, "listed")
+    if case is None:
+        return why
+    if not case.objection or not command.document:
+        return "none open"
+    return "same officer" if not command.upheld and acting.officer in case.involved() else ""
+
+
+@rule(DecideObjection, _decide_objection)
+def _objection_decided(book: Book, command: DecideObjection, acting: Acting, events: list[Any]) -> str:
+    case = book.cases[command.case]
+    case.objection = False
+    if not command.upheld:
+        return ""
+    case.end(acting.today, "annulled")
+    return _differs(events[-1], ending="annulled", ended_on=acting.today, retain_until=case.retain_until)
+
+
+def _review(book: Book, command: ReviewListing, acting: Acting) -> str:
+    case, why = book.at(command, acting, "listed")
+    if case is None:
+        return why
+    version = book.version(case.list, acting.today)
+    if version is None or not book.may_decide(acting, case.list) or not command.document:
+        return "no law for it"
+    if acting.officer in case.involved():
+        return "same officer"
+    if case.review_by is None or version.term.review_months is None:
+        return "fixed term"
+    return "lapsed" if acting.today >= case.review_by else ""
+
+
+@rule(ReviewListing, _review)
+def _reviewed(book: Book, command: ReviewListing, acting: Acting, events: list[Any]) -> str:
+    case = book.cases[command.case]
+    version = book.version(case.list, acting.today)
+    assert version is not None and version.term.review_months is not None
+    case.review_by = law.later(acting.today, version.term.review_months)
+    case.retain_until = law.later(case.review_by, case.retention)
+    return _differs(events[0], review_by=case.review_by, retain_until=case.retain_until)
+
+
+def _end(book: Book, command: EndListing, acting: Acting) -> str:
+    case, why = book.at(command, acting, "listed")
+    if case is None:
+        return why
+    version = book.version(case.list, acting.today)
+    known = {"annulled", *case.ends_on, *(each.id for each in (version.endings if version else []))}
+    if command.ending not in known or not command.document:
+        return "no such ending"
+    if command.ending != "repaired":
+        return ""
+    if case.repair_from is None:
+        return "" if version is not None and version.repair.allowed else "repair barred"
+    return "repair too early" if acting.today < case.repair_from else ""
+
+
+@rule(EndListing, _end)
+def _ended(book: Book, command: EndListing, acting: Acting, events: list[Any]) -> str:
+    case = book.cases[command.case]
+    case.end(acting.today, command.ending)
+    return _differs(events[0], ending=command.ending, ended_on=acting.today, retain_until=case.retain_until)
+
+
+def _erase(book: Book, command: EraseCase, acting: Acting) -> str:
+    case = book.cases.get(command.case)
+    if case is None or case.stage == "erased":
+        return "gone already"
+    if case.retain_until is None or acting.today < case.retain_until:
+        return "still kept"
+    return "objection open" if case.objection else ""
+
+
+@rule(EraseCase, _erase)
+def _erased(book: Book, command: EraseCase, acting: Acting, events: list[Any]) -> str:
+    case = book.cases.pop(command.case)
+    book.by_code[case.code].remove(case)
+    book.erased += case.entries
+    case.stage = "erased"
+    return (
+        ""
+        if sorted(events[0].targets) == sorted(case.entries)
+        else f"erased {events[0].targets}, not {case.entries}"
+    )
+
+
+def _differs(event: Any, **expected: Any) -> str:
+    """In what the event's fields are not what the model computed."""
+    found = {name: getattr(event, name, "absent") for name in expected}
+    return "; ".join(
+        f"{name} is {found[name]}, not {expected[name]}" for name in expected if found[name] != expected[name]
+    )

@@ -1,0 +1,193 @@
+"""What must hold after every step, and what must hold of the whole register from time to time.
+
+Nothing here trusts a decision's word: verdicts and standing rows are compared with the model book and with the
+rulebook's own data, the journal with itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from xinyong.check import asking
+from xinyong.errors import XinyongError
+from xinyong.lab.institution import reckoning as law
+from xinyong.lab.institution.book import Case
+from xinyong.lab.institution.world import CANARY, World
+
+FIRST_REPLAY = 500
+"""Entries at the first replay; each next one when the journal has doubled: the whole cost stays linear."""
+
+
+class Watch:
+    """The invariants of one world."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.turn = 0
+        self.next_replay = FIRST_REPLAY
+        self._touches: dict[tuple[str, date, str], dict[str, set[str]]] = {}
+        world.watch = self.case
+
+    # --- after every step ------------------------------------------------------------------------
+
+    def case(self, case: Case) -> None:
+        """The case's standing and its subject's verdict, on one of the actions that its list touches."""
+        if case.stage == "new":
+            return
+        if case.id and case.stage != "erased":
+            self.standing(case)
+        touched = self.touches(case.list, self.world.today, case.variant)
+        if touched:
+            self.turn += 1
+            self.verdict(case, sorted(touched)[self.turn % len(touched)])
+        if self.world.size >= self.next_replay:
+            self.next_replay = self.world.size * 2
+            self.whole()
+
+    def touches(self, listing: str, day: date, variant: str) -> dict[str, set[str]]:
+        """``reckoning.touches``, kept."""
+        key = (listing, day, variant)
+        if key not in self._touches:
+            if len(self._touches) > 5000:
+                self._touches.clear()
+            self._touches[key] = law.touches(self.world.rulebook, *key)
+        return self._touches[key]
+
+    def standing(self, case: Case) -> None:
+        """One row where the case was listed, as the book has it, with an end or a review; otherwise none."""
+        world = self.world
+        rows = world.register.rows("standing", id=case.id)
+        expected = case.stage in ("listed", "ended") and case.begun >= 0
+        if len(rows) != int(expected):
+            world.found("restricted", case, f"{len(rows)} standing rows at stage {case.stage}")
+            return
+        for row in rows:
+            if row["until"] is None and (row["review_by"] is None or not (case.ends_on or case.variant)):
+                world.found("endless", case, "its standing has neither an end nor a review")
+            mine = (case.list, case.since, case.until, case.review_by, case.ended_on, case.objection, case.begun)
+            held = (
+                row["list"],
+                row["since"],
+                row["until"],
+                row["review_by"],
+                row["ended_on"],
+                bool(row["objection"]),
+                row["seq"],
+            )
+            if mine != held:
+                world.found("differs", case, f"its standing is {held}, not {mine}")
+
+    def verdict(self, case: Case, action: str) -> None:
+        """The very next check of the case's subject: what stands and is sealed, by its law, and nothing else."""
+        world = self.world
+        desk = world.register.desks[self.turn % len(world.register.desks)]
+        try:
+            verdict = asking.check(desk, case.code, action, "simulated institution")
+        except XinyongError as error:
+            world.found("fault", case, f"a check was not answered: {error.detail.en}")
+            return
+        world.tally.checks += 1
+        today = world.today
+        standing = {each.id: each for each in world.book.by_code.get(case.code, []) if each.running(today)}
+        expected = {
+            (each.id, measure)
+            for each in standing.values()
+            if each.begun < world.sealed
+            for measure in self.touches(each.list, today, each.variant).get(action, ())
+        }
+        told = {(reason.case, reason.measure) for reason in verdict.reasons}
+        for id, measure in sorted(told - expected):
+            self._unfounded(case, standing.get(id), id, measure, action)
+        if expected - told:
+            world.found("differs", case, f"the check of {action} leaves out {len(expected - told)} of what stands")
+        if (verdict.verdict == "clear") != (not told):
+            world.found("differs", case, f"the verdict {verdict.verdict} has {len(told)} reasons")
+        for reason in verdict.reasons:
+            self._due_process(standing.get(reason.case), reason)
+
+    def _unfounded(self, case: Case, other: Case | None, id: str, measure: str, action: str) -> None:
+        world = self.world
+        if other is None:
+            ended = next((each for each in world.book.by_code.get(case.code, []) if each.id == id), None)
+            why = (
+                f"its case is {ended.stage} since {ended.ended_on or ended.ends()}"
+                if ended
+                else "its case is erased"
+            )
+            world.found("restricted", case, f"{action} is touched by {measure}, but {why}")
+        elif other.begun >= world.sealed:
+            world.found("restricted", case, f"{action} is touched before the listing is sealed")
+        else:
+            world.found("outside", case, f"{measure} on {action} is not given by {other.list} on {world.today}")
+
+    def _due_process(self, case: Case | None, reason: Any) -> None:
+        """What a restriction rests on: notice, the time to answer, two officers; an end; a way to contest it."""
+        if case is None:
+            return
+        found = self.world.found
+        if case.answer_by is not None or not case.variant:
+            if case.served is None or case.answer_by is None or case.since is None:
+                found("restricted", case, "restricted without a notice that was served")
+            elif not case.opened <= case.served <= case.answer_by < case.since:
+                found("restricted", case, "restricted before the time to answer had passed")
+            if not case.decider or not case.approver or case.approver in (case.decider, case.proposer):
+                found("restricted", case, "restricted without two officers")
+        if reason.until is None and reason.review_by is None:
+            found("endless", case, "the reason states neither an end nor a review")
+        if not reason.contest:
+            found("restricted", case, "the reason does not say how it is contested")
+        if reason.objection_open != case.objection:
+            found("differs", case, "the objection's flag is wrong")
+
+    # --- of the whole ------------------------------------------------------------------------------
+
+    def whole(self) -> None:
+        """Replay equals live, the journal verifies, what was erased stays erased, nothing lies in the clear."""
+        world = self.world
+        world.seal()
+        before = world.register.tables()
+        replayed = world.register.desks[0].store.rebuild()
+        after = world.register.tables()
+        changed = [name for name in before if before[name] != after[name]]
+        if changed or replayed != world.size:
+            world.found(
+                "replay", None, f"replaying {replayed} of {world.size} entries changed {', '.join(changed)}"
+            )
+        self.verifies()
+        self.forgotten(world.book.erased)
+        self.nothing_in_the_clear()
+
+    def verifies(self) -> None:
+        """The journal verifies under its newest checkpoint."""
+        world = self.world
+        try:
+            said = world.register.desks[0].store.verify()
+        except XinyongError as error:
+            world.found("verify", None, f"{error.where}: {error.detail.en}")
+            return
+        if said["entries"] != world.size:
+            world.found("verify", None, f"{said['entries']} entries verified of {world.size}")
+
+    def forgotten(self, seqs: Iterable[int]) -> None:
+        """No erased entry can be read, and no erased case has a row left."""
+        world = self.world
+        erased = sorted(set(seqs))
+        readable = [
+            seq for seq, event in zip(erased, world.register.events(erased), strict=True) if event is not None
+        ]
+        if readable:
+            world.found("remembered", None, f"erased entries can be read: {readable[:5]}")
+        gone = set(erased)
+        for table in ("standing", "record", "casefile"):
+            left = [row for row in world.register.rows(table) if row.get("seq", row.get("opened")) in gone]
+            if left:
+                world.found("remembered", None, f"{len(left)} rows of {table} speak of what was erased")
+
+    def nothing_in_the_clear(self) -> None:
+        """No document's number is found in any file of the register or of its backups."""
+        mark = CANARY.encode()
+        for path in sorted(self.world.folder.rglob("*")):
+            if path.is_file() and mark in path.read_bytes():
+                self.world.found("remembered", None, f"{path.name} holds a document in the clear")
