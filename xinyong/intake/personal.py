@@ -120,7 +120,7 @@ def safe_cells(form: Form, layout: Layout, cells: Sequence[str], error: XinyongE
     return safe
 
 
-ABOUT_PERSONS = frozenset(("natural-person", "resident-number", "personal-number"))
+ABOUT_PERSONS = frozenset(("natural-person", "resident-number", "personal-number", "minor"))
 
 
 def _could_be_personal(code: str) -> bool:

@@ -253,7 +253,9 @@ class _File:
 
     def _read(self) -> Iterator[Read]:
         manifest = self.office.rulebook.manifest
-        setting = Setting(self.office.today(), get(manifest.organisation_identifier), self.office.mode)
+        setting = Setting(
+            self.office.today(), get(manifest.organisation_identifier), self.office.mode, manifest.person_identifier
+        )
         decode = self.form.decoder(self.layout, setting)
         for row, cells, error in self.sheet.records():
             if error is not None:

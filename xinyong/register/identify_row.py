@@ -71,12 +71,13 @@ def record_of(held: RowHeld, code: str, identifier: str, subject_kind: str, seq:
     document = str(content.pop("document", ""))
     decided_on = date.fromisoformat(str(content.pop("decided_on")))
     procedure, gravity = str(content.pop("procedure", "")), str(content.pop("gravity", ""))
+    kinds = str(content.pop("publication_kinds", content.get("kinds", "")))
     until = content.get("valid_until")
     stated = content.get("stated_publication_end") if held.form != "penalty" else None
     return FileRecord(
         code=code, name=held.name, category=held.category or EARLIER_CATEGORY, form=held.form, document=document,
         decided_on=decided_on, content=content, identifier=identifier, subject_kind=subject_kind,
-        penalty_kinds=str(content["kinds"]).split(";") if "kinds" in content else [], gravity=gravity,
+        penalty_kinds=kinds.split(";") if kinds else [], gravity=gravity,
         procedure=procedure, held=seq, named=held.name,
         effect_until=date.fromisoformat(str(until)) if until else None,
         stated_end=date.fromisoformat(str(stated)) if stated else None,

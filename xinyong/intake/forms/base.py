@@ -51,6 +51,7 @@ class Setting(NamedTuple):
     today: date
     identifier: IdentifierClass
     mode: str  # "real" | "synthetic"
+    person_identifier: str = ""  # the rulebook's class for natural persons
 
     def read_code(self, cell: str, *, name_exact: bool = False) -> Reading:
         """Read an organisation's code; raises BadInput, also for one of the wrong world (``mode``).

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xinyong.errors import BadInput, Text
+from xinyong.intake.forms.abnormal import AbnormalOperations
 from xinyong.intake.forms.base import Form
 from xinyong.intake.forms.ceis import Ceis
+from xinyong.intake.forms.court import CourtEnforcement
+from xinyong.intake.forms.licence import Licence
 from xinyong.intake.forms.penalty import Penalty
+from xinyong.intake.forms.procurement import ProcurementViolations
 from xinyong.intake.forms.registration import Registration
 
-FORMS: dict[str, Form] = {form.name: form for form in (Registration(), Penalty(), Ceis())}
+FORMS: dict[str, Form] = {form.name: form for form in (
+    Registration(), Penalty(), Licence(), AbnormalOperations(), ProcurementViolations(), CourtEnforcement(), Ceis(),
+)}
 
 
 def named(name: str, allowed: Sequence[str]) -> list[Form]:

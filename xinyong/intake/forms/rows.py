@@ -120,6 +120,8 @@ def filed_or_held(command: FileRecord, reading: Reading | None) -> FileRecord | 
     for key, value in (("document", command.document), ("procedure", command.procedure), ("gravity", command.gravity)):
         if value:
             waiting[key] = value
+    if command.penalty_kinds and "kinds" not in waiting:
+        waiting["publication_kinds"] = ";".join(command.penalty_kinds)
     return HoldRow(form=command.form, name=command.name, content=waiting, category=command.category)
 
 
