@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _NAMES = count()  # of server-side cursors
 
+MOST_WAITING = 4000  # entries of a transaction that wait to be sent: memory stays flat
 ENTRY_AND_BODY = (
     "WITH written AS (INSERT INTO entry (seq, leaf) VALUES (%s, %s))"
     " INSERT INTO body (seq, sealed) VALUES (%s, %s)"
@@ -90,6 +91,46 @@ class PostgresWriting(PostgresReading, JournalWriting):
 
     store: PostgresStore
 
+    def __init__(self, store: PostgresStore, db: Connection[Any], durable: int | None = None) -> None:
+        super().__init__(store, db, durable)
+        # Entries of a batch not sent yet: a batch appends in slices, and every COPY has its own round trips. What
+        # decisions look up between slices are projections, which are written at once.
+        self._leaves_waiting: list[tuple[int, bytes]] = []
+        self._bodies_waiting: list[tuple[int, bytes]] = []
+
+    def run(self, query: str, values: Sequence[Any] = ()) -> Cursor[Any]:
+        """Run a query; its cursor. One that may read entries finds those that waited."""
+        if self._leaves_waiting and ("entry" in query or "body" in query):
+            self.send_waiting()
+        return super().run(query, values)
+
+    def stream(self, query: str) -> Iterator[Sequence[Any]]:
+        """Rows of a query by a cursor of the server, dates as ISO text."""
+        self.send_waiting()
+        return super().stream(query)
+
+    def run_many(self, query: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Run a statement for each of the rows."""
+        self.send_waiting()
+        super().run_many(query, rows)
+
+    def size(self) -> int:
+        """Number of entries recorded, those of this transaction with them."""
+        return self._head if self._head >= 0 else super().size()
+
+    def check_whole(self) -> None:
+        """Send what waited; raise RegisterFault where an append failed midway."""
+        super().check_whole()
+        self.send_waiting()
+
+    def send_waiting(self) -> None:
+        """Write the entries that waited."""
+        if self._leaves_waiting:
+            leaves, self._leaves_waiting = self._leaves_waiting, []
+            bodies, self._bodies_waiting = self._bodies_waiting, []
+            copy_rows(self.db, "entry", leaves)
+            copy_rows(self.db, "body", bodies)
+
     def runs(self, head: int) -> Any:
         """What gathers the projections' operations."""
         return PostgresRuns()
@@ -98,9 +139,11 @@ class PostgresWriting(PostgresReading, JournalWriting):
         """Write an append's rows: by COPY, or in one round trip where they are few."""
         head = leaves[0][0]
         if len(leaves) >= COPY_FROM:
-            copy_rows(self.db, "entry", leaves)
-            copy_rows(self.db, "body", bodies)
+            self._leaves_waiting += leaves
+            self._bodies_waiting += bodies
             runs.apply(self.db, head)
+            if len(self._leaves_waiting) >= MOST_WAITING:
+                self.send_waiting()
             return
         with self.db.pipeline():
             for leaf, body in zip(leaves, bodies, strict=True):
