@@ -214,6 +214,27 @@ def end(
     act(EndListing(case=case, ending=ending, document=document), home, officer, authority, json)
 
 
+@case_app.command("show")
+def show(
+    case: Annotated[str, typer.Argument(help="The case's id, or the number of one of its entries. 案件或其条目编号。")],
+    at: Annotated[str | None, typer.Option(help="On this day, under its law (YYYY-MM-DD). 关于哪一天。")] = None,
+    known: Annotated[str | None, typer.Option(help="As was known on this day. 以哪一天所知为准。")] = None,
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """A case as it stood on a day: stage, facts under the law of that day, deadlines, and what follows."""
+    import msgspec
+
+    from xinyong.check.case_view import view
+    from xinyong.check.case_words import case_lines
+
+    with open_office(home) as office:
+        office.seal_if_needed()
+        seen = view(office, case, day(at, "at"), day(known, "known"))
+        human = "\n".join(case_lines(office.rulebook, seen))
+    emit(msgspec.to_builtins(seen), json, human)
+
+
 @case_app.command("erase")
 def erase_case(
     case: CaseArgument, authority: AuthorityOption, officer: OfficerOption = None, home: HomeOption = None,
