@@ -17,9 +17,14 @@ VERBS: dict[str, tuple[str, str]] = {
     "edition": ("xinyong.founding_cli", "Adopt an edition of the rulebook. 采用新版规则。"),
     "keys": ("xinyong.operation_cli", "Where the keys are, and renewing them. 密钥。"),
     "intake": ("xinyong.intake_cli", "Take in an authority's files. 接收报送文件。"),
+    "template": ("xinyong.intake_cli", "Write a form's official template (also: intake template). 官方填报模板。"),
     "check": ("xinyong.check_cli", "Ask whether a subject is restricted for an action. 核查。"),
     "show": ("xinyong.check_cli", "Show what is held on an organisation. 查看主体。"),
     "waiting": ("xinyong.check_cli", "Rows that wait for identification, with candidates. 待识别的行。"),
+    "identify": ("xinyong.identify_cli", "Decide whose a waiting row is. 核定待识别的行。"),
+    "dismiss": ("xinyong.identify_cli", "Decide that a waiting row is nobody's. 退回待识别的行。"),
+    "erase-lapsed": ("xinyong.identify_cli", "Destroy waiting rows that lapsed. 删除失效的待识别行。"),
+    "organisation": ("xinyong.identify_cli", "Move records, succession, dissolution. 记录归属、承继、注销。"),
     "case": ("xinyong.case_cli", "A listing's procedure, step by step. 名单程序。"),
     "document": ("xinyong.documents_cli", "Make a case's documents; certified files; verify codes. 文书。"),
     "deliver": ("xinyong.documents_cli", "Deliver documents, with proof. 送达。"),
@@ -67,6 +72,8 @@ def overview() -> str:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; every error of ours is told in the person's terms."""
     given = sys.argv[1:] if arguments is None else arguments
+    if given[:2] == ["intake", "template"]:  # a part of the intake that takes a form where it takes files
+        given = given[1:]
     if not given or given[0] in ("-h", "--help", "help"):
         print(overview())
         return

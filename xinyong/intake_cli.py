@@ -23,11 +23,30 @@ app = typer.Typer()
 REASONS_SHOWN = 12
 
 
+@app.command("template")
+def template(
+    form: Annotated[str, typer.Argument(help="registration, penalty, licence … 表的种类。")],
+    out: Annotated[Path, typer.Option("--out", help="The spreadsheet to write (XLSX). 写入的电子表格。")],
+    rulebook: Annotated[str, typer.Option("--rulebook", help="cn, br. 规则库。")] = "cn",
+    json: JsonOption = False,
+) -> None:
+    """Write a form's official template, for an authority to fill in; it needs no register."""
+    from xinyong.intake.forms.registry import named
+    from xinyong.intake.template import template_columns, write_template
+    from xinyong.law.loading import load
+
+    manifest = load(rulebook).manifest
+    (chosen,) = named(form, manifest.forms) if form != "auto" else named("", manifest.forms)
+    write_template(chosen, out, manifest.organisation_identifier)
+    columns = [column.key for column in template_columns(chosen)]
+    emit({"form": form, "file": str(out), "columns": columns}, json, f"→ {out}: {chosen.title.en} {chosen.title.zh}")
+
+
 @app.command()
 def intake(
     files: Annotated[list[Path], typer.Argument(help="Files, filed in this order. 报送文件。", metavar="FILE…")],
     authority: Annotated[str, typer.Option("--authority", help="The filing authority, e.g. samr. 报送机关。")],
-    form: Annotated[str, typer.Option("--form", help="auto | registration | penalty | ceis. 表的种类。")] = "auto",
+    form: Annotated[str, typer.Option("--form", help="auto, or a form that the rulebook names, e.g. penalty. 表的种类。")] = "auto",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Decide every row and record nothing. 只校验，不入库。")
     ] = False,
