@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.databases import copy_register
 from tests.intake.helpers import REAL, SYNTHETIC, TODAY, code, decode_row, write
 from xinyong.errors import BadInput, Refused, XinyongError
 from xinyong.intake.forms.base import Layout, Setting
@@ -224,7 +224,7 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def office(founded: Path, tmp_path: Path) -> Iterator[Office]:
-    with Office.open(Path(shutil.copytree(founded, tmp_path / "home"))) as opened:
+    with Office.open(copy_register(founded, tmp_path / "home")) as opened:
         yield opened
 
 

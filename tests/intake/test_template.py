@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -13,6 +12,7 @@ from xml.sax.saxutils import escape
 
 import pytest
 
+from tests.databases import copy_register
 from tests.intake.helpers import code
 from xinyong.errors import BadInput
 from xinyong.intake.forms.base import Layout, template_heading
@@ -81,7 +81,7 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_filled_template_is_accepted_unchanged(founded: Path, tmp_path: Path, form: str) -> None:
     path = tmp_path / "t.xlsx"
     write_template(FORMS[form], path, "uscc")
-    with Office.open(Path(shutil.copytree(founded, tmp_path / "home"))) as office:
+    with Office.open(copy_register(founded, tmp_path / "home")) as office:
         authority = AUTHORITY.get(form, "samr")
         signer = load_credential(office.home.credentials / f"{authority}-1.pem")
         empty = run(office, [path], authority, signer)
