@@ -54,6 +54,9 @@ def intake(
         Path | None,
         typer.Option("--errors", help="Refused rows, to be mended and sent again (CSV). 退回修改的行。", show_default=False),
     ] = None,
+    attest: Annotated[
+        bool, typer.Option("--attest", help="Sign for each file first; kept beside it as .attest.json. 签署来源证明。")
+    ] = False,
     officer: OfficerOption = None,
     home: HomeOption = None,
     json: JsonOption = False,
@@ -64,7 +67,7 @@ def intake(
     with open_office(home) as office:
         signer = credential(office, officer, authority)
         with _progress() as progress:
-            result = run(office, files, authority, signer, form, dry_run, errors, progress)
+            result = run(office, files, authority, signer, form, dry_run, errors, progress, attest)
         if not dry_run:
             office.seal_if_needed()
     emit(result.as_dict(), json, words(result))
@@ -87,6 +90,9 @@ def words(result: Result) -> str:
         lines.extend(line for reason in ordered[:REASONS_SHOWN] for line in _told(mark, reason))
         if len(ordered) > REASONS_SHOWN:
             lines.append(f"{mark} … and {len(ordered) - REASONS_SHOWN} more kinds, with --json. 其余见 --json。")
+    lines.extend(
+        f"✓ {file['name']}: attested by 来源证明签署人 {file['attested_by']}" for file in data["files"] if file["attested_by"]
+    )
     lines.extend(f"→ {path}" for path in data["errors_files"])
     return "\n".join(lines)
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xinyong.errors import XinyongError
+from xinyong.intake.attestation import Attestation, attest, check, count_rows, read_beside
 from xinyong.intake.errors_file import ErrorsFile
 from xinyong.intake.forms.base import Form, Layout, Setting, Warn
 from xinyong.intake.forms.registry import named, recognise
@@ -99,10 +100,12 @@ class FileReport:
     encoding: str
     counts: Counts = field(default_factory=Counts)
     lapsed: int = 0
+    attestation: str = ""  # digest of the source attestation, found true
+    attested_by: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         return {"name": self.name, "form": self.form, "digest": self.digest, "encoding": self.encoding,
-                "lapsed": self.lapsed, **self.counts.as_dict()}
+                "lapsed": self.lapsed, "attestation": self.attestation, "attested_by": self.attested_by, **self.counts.as_dict()}
 
 
 @dataclass
@@ -168,22 +171,23 @@ def run(
     dry_run: bool = False,
     errors: Path | None = None,
     progress: Callable[[Progress], None] | None = None,
+    sign: bool = False,
 ) -> Result:
     """File every row of the files, in order.
 
     Every file's heading is looked at before the first row is filed, so that one unreadable file
     stops the run before it began. Raises BadInput for such a file, Refused or NotAllowed for a
     credential that may not file for ``authority``. ``dry_run`` decides and records nothing.
+    ``sign``: the officer attests to each file first (``attestation``), which is kept beside it.
     """
     started = time.perf_counter()
     forms = named(form, office.rulebook.manifest.forms)
+    attested = {path: _attested(path, forms, office, authority, credential if sign else None) for path in paths}
     result = Result(dry_run=dry_run)
     rejects = ErrorsFile(errors) if errors is not None else None
     trial = Trial() if dry_run else None
     complete = False
     try:
-        for path in paths[1:]:
-            _recognised(path, forms).close()
         sizes = [path.stat().st_size if path.is_file() else 0 for path in paths]
         for number, path in enumerate(paths):
             with _recognised(path, forms) as sheet:
@@ -193,7 +197,7 @@ def run(
                     if progress is not None:
                         progress(Progress(path.name, before + position, sum(sizes), rows_before + rows))  # noqa: B023
 
-                _File(office, sheet, forms, result, rejects, trial).run(authority, credential, tell)
+                _File(office, sheet, forms, result, rejects, trial, attested[path]).run(authority, credential, tell)
         complete = True
     finally:
         if trial is not None:
@@ -203,6 +207,20 @@ def run(
             result.errors_files = [str(path) for path in rejects.paths] if complete else []
     result.seconds = time.perf_counter() - started
     return result
+
+
+def _attested(
+    path: Path, forms: Sequence[Form], office: Office, authority: str, signer: Signer | None
+) -> Attestation | None:
+    """What the authority signed for this file; the file's heading is looked at on the way."""
+    with _recognised(path, forms) as sheet:
+        form, digest = recognise(sheet.heading, forms).name, sheet.examined.digest
+        if signer is not None:
+            attested = attest(sheet, form, authority, signer, office.today())
+            return check(attested, office, digest=digest, form=form, authority=authority, rows=attested.statement.rows)
+        found = read_beside(path)
+        rows = count_rows(sheet) if found is not None else 0
+    return check(found, office, digest=digest, form=form, authority=authority, rows=rows)
 
 
 def _recognised(path: Path, forms: Sequence[Form]) -> Sheet:
@@ -224,7 +242,7 @@ class _File:
 
     def __init__(
         self, office: Office, sheet: Sheet, forms: Sequence[Form], result: Result, rejects: ErrorsFile | None,
-        trial: Trial | None,
+        trial: Trial | None, attestation: Attestation | None = None,
     ) -> None:
         self.office, self.sheet, self.result, self.rejects, self.trial = office, sheet, result, rejects, trial
         self.form = recognise(sheet.heading, forms)
@@ -232,13 +250,16 @@ class _File:
         sheet.know(self.form, self.layout)
         examined = sheet.examined
         self.report = FileReport(sheet.path.name, self.form.name, examined.digest, examined.encoding)
+        if attestation is not None:
+            self.report.attestation, self.report.attested_by = attestation.digest, attestation.statement.officer
         self.batch = FIRST_BATCH
 
     def run(self, authority: str, credential: Signer, tell: Callable[[int, int], None]) -> None:
         self.result.files.append(self.report)
         opened = open_file(
             self.office, self.sheet.examined.digest, self.form.name, authority, credential,
-            dry_run=self.trial is not None, trial=self.trial,
+            dry_run=self.trial is not None, trial=self.trial, attestation=self.report.attestation,
+            attested_by=self.report.attested_by,
         )
         for warn in dropped_columns(self.form, self.layout):
             self.result.warn(0, warn)

@@ -51,6 +51,21 @@ class Signer:
         """64-byte Ed25519 signature (RFC 8032) over ``signed_bytes``."""
         return self._key.sign(signed_bytes(kind, authority, commitment))
 
+    def sign_words(self, context: bytes, words: bytes) -> bytes:
+        """64-byte signature over other words than an entry's; ``context`` tells what they are, so that none passes for another."""
+        if not context.endswith(b"\x00") or context == CONTEXT:
+            raise ValueError("a context of its own, ended by a zero byte")
+        return self._key.sign(context + words)
+
+
+def verify_words(public_key: str, signature: str, context: bytes, words: bytes) -> bool:
+    """Whether an officer's signature (hex) over ``context`` and ``words`` holds under this key (hex)."""
+    try:
+        Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key)).verify(bytes.fromhex(signature), context + words)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
 
 def verify_entry(public_key: str, signature: bytes, kind: str, authority: str, commitment: bytes) -> None:
     """Check an officer's signature. Raises JournalDamaged (``signature-refused``) where it does not hold."""

@@ -141,6 +141,7 @@ class Authority(Model, frozen=True, kw_only=True):
                   "transport", "planning", "audit", "civil-affairs", "city", "other"]
     territory: str = ""
     mandates: list[Mandate] = []
+    attested: bool = False  # its files are taken only with a source attestation signed by its officer
 
 
 class PublicationWindow(Sourced, frozen=True, kw_only=True):

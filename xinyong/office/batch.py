@@ -82,11 +82,12 @@ class OpenedFile:
 
 def open_file(
     office: Office, digest: str, form: str, authority: str, signer: Signer, *, dry_run: bool = False,
-    trial: Trial | None = None,
+    trial: Trial | None = None, attestation: str = "", attested_by: str = "",
 ) -> OpenedFile:
     """Open a file, or go on with it. The same bytes from the same authority are the same file.
 
     ``dry_run``: nothing is recorded; ``trial`` is what the files before it in the same run would have brought in.
+    ``attestation``: digest of the source attestation that came with it, ``attested_by`` the officer who signed that.
     """
     with office.store.writing() as writing:
         actor = office.actor(signer, writing)
@@ -108,7 +109,8 @@ def open_file(
         if dry_run:
             return OpenedFile(digest, form, authority, -1, signer, trial=trial or Trial())
         office.store.edition = office.edition_digest()
-        draft = Draft(FileOpened(digest=digest, form=form), authority, actor.officer, signer=signer)
+        opened = FileOpened(digest=digest, form=form, attestation=attestation, attested_by=attested_by)
+        draft = Draft(opened, authority, actor.officer, signer=signer)
         return OpenedFile(digest, form, authority, writing.append([draft])[0].seq, signer)
 
 
