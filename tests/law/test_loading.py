@@ -7,8 +7,10 @@ import json
 import shutil
 from collections.abc import Callable
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from xinyong.errors import RulebookError
@@ -142,3 +144,18 @@ def test_br_knows_every_wording_of_the_published_register(validation_data: Calla
     with path.open(encoding="utf-8", newline="") as file:
         wordings = {row["tipo_sancao"] for row in csv.DictReader(file)}
     assert {wording for wording in wordings if sanction_of(version, wording) is None} == set()
+
+
+def test_an_adopted_edition_keeps_its_digest_when_the_software_learns_new_fields() -> None:
+    """What was hashed is what was kept: a field that an older version did not write has its default and no weight."""
+    book = load("br")
+    plain = msgspec.json.decode(encode(book))
+    for listed in plain["lists"].values():
+        for version in listed["versions"]:
+            del version["note"]  # as if this version had brought the field
+    plain["digest"] = ""
+    plain["digest"] = sha256(msgspec.json.encode(plain, order="deterministic")).hexdigest()
+    kept = msgspec.json.encode(plain, order="deterministic")
+    assert decode(kept).digest == plain["digest"]
+    with pytest.raises(RulebookError):
+        decode(kept.replace(b'"currency":"BRL"', b'"currency":"EUR"'))
