@@ -12,7 +12,7 @@ from tests.register.book import make_book
 from xinyong.check.verdict import judge
 from xinyong.law.compile import Rule, verdict_table
 from xinyong.law.model import Effect
-from xinyong.register.standing import Standing, in_force, state_on
+from xinyong.register.standing import Exemption, Standing, in_force, state_on
 
 DAY = date(2026, 5, 1)
 SAMPLE = verdict_table(make_book(), DAY)["fixed"][0]
@@ -22,7 +22,11 @@ days = st.one_of(st.none(), st.integers(-5, 5).map(lambda n: DAY + timedelta(day
 standings = st.builds(
     Standing, subject=st.just("S"), list=st.sampled_from(("a", "b", "c")), case=st.just("C"), authority=st.just("x"),
     since=days, until=days, review_by=days, ended_on=days, objection=st.booleans(), variant=st.sampled_from(("", "v")),
-    seq=st.integers(0, 9),
+    seq=st.integers(0, 9), suspended=st.booleans(), relief_on=days, binds=st.integers(0, 9),
+    exempt=st.lists(
+        st.builds(Exemption, st.sampled_from(("bid", "award")), st.just(DAY - timedelta(days=2)), st.just(DAY + timedelta(days=2))),
+        max_size=1,
+    ).map(tuple),
 )
 rules = st.builds(
     lambda listing, effect, action, variant, territory: msgspec.structs.replace(
@@ -42,7 +46,8 @@ def test_a_listing_is_in_force_only_between_its_dates_and_under_its_seal(
     expected = (
         (standing.since is None or standing.since <= day)
         and all(end is None or day < end for end in (standing.until, standing.review_by, standing.ended_on))
-        and (sealed is None or standing.seq < sealed)
+        and not standing.suspended
+        and (sealed is None or max(standing.seq, standing.binds) < sealed)
     )
     assert in_force(standing, day, sealed) == expected
 

@@ -92,7 +92,7 @@ class Watched(RuleBasedStateMachine):
         return officer.startswith("market")
 
     def listed(self, which: str, listing: str) -> bool:
-        return any(c.code == which and c.list == listing and c.running(self.today) for c in self.model.values())
+        return any(c.code == which and c.list == listing and c.stands(self.today) for c in self.model.values())
 
     # --- time --------------------------------------------------------------------------------
 
@@ -181,7 +181,7 @@ class Watched(RuleBasedStateMachine):
         codes = {row["subject"]: row["code"] for row in self.desk.rows("organisation")}
         rows = [
             (codes[r["subject"]], *(r[name] for name in ("list", "id", "since", "until", "review_by", "ended_on")),
-             bool(r["objection"]))
+             bool(r["objection"]), bool(r["suspended"]), bool(r["contested"]))
             for r in self.desk.rows("standing")
         ]  # fmt: skip
         expected = [case.row() for case in self.model.values() if case.stage in ("listed", "ended")]
@@ -193,12 +193,16 @@ class Watched(RuleBasedStateMachine):
         self.desk.office.seal_if_needed()
         for number in self.registered:
             verdict = asking.check(self.desk.office, code(number), "procurement.bid", "test")
-            running = {c.id: c for c in self.model.values() if c.code == code(number) and c.running(self.today)}
+            running = {
+                c.id: c for c in self.model.values()
+                if c.code == code(number) and c.running(self.today)
+                and not (c.exempt_until and self.today < c.exempt_until)
+            }  # fmt: skip
             assert {reason.case for reason in verdict.reasons} == set(running)
             assert (verdict.verdict == "clear") == (not running)
             for reason in verdict.reasons:
                 case = running[reason.case]
-                assert reason.objection_open == case.objection
+                assert reason.objection_open == (case.objection or case.contested)
                 assert reason.contest, "every answer says how it is contested"
                 if case.list != "suspended":
                     assert case.answer_by and case.since and case.since > case.answer_by >= case.opened

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 NEW_LAW = date(2021, 9, 1)
 CALENDAR_DAYS = {"open": 10}  # time to answer in calendar days; other lists count five working days
 KEPT, DROPPED = 24, 24  # months
+DRAFT_DAYS = 30
 REPAIR_AFTER = {"fixed": 12, "milder": 12, "harsher": 12}
 ENDINGS = {"fixed": ("repaired", "annulled", "performed"), "milder": ("repaired", "annulled", "performed"),
            "harsher": ("repaired", "annulled", "performed"), "open": ("performed", "annulled")}  # fmt: skip
@@ -61,12 +62,32 @@ class Case:
     retain_until: date | None = None
     seqs: list[int] = field(default_factory=list)
     fingerprint: tuple[object, ...] = ()
+    pending: tuple[str, str] | None = None  # an adverse step, and the officer who decided it
+    suspended: bool = False
+    settle_by: date | None = None
+    contested: bool = False
+    applied: bool = False
+    pledged: bool = False
+    notified: bool = False
+    extended: bool = False
+    months: int = 0  # of the extension that waits
+    exempt_until: date | None = None
+    hidden: bool = False
+
+    @property
+    def relieved_on(self) -> date | None:
+        """The first day after a claim of the wrong one was not settled."""
+        return self.settle_by + timedelta(days=1) if self.suspended and self.settle_by else None
 
     def running(self, day: date) -> bool:
-        """Whether it is in force on the day."""
+        """Whether it has effect on the day."""
+        return self.stands(day) and not self.suspended
+
+    def stands(self, day: date) -> bool:
+        """Whether it is neither over nor yet to come, with effect or without."""
         if self.stage not in ("listed", "ended") or (self.since is not None and day < self.since):
             return False
-        return all(end is None or day < end for end in (self.until, self.review_by, self.ended_on))
+        return all(end is None or day < end for end in (self.until, self.review_by, self.ended_on, self.relieved_on))
 
     def lapsed(self, day: date) -> bool:
         """Whether the clock ended it, and no decision."""
@@ -74,10 +95,16 @@ class Case:
 
     def end(self, today: date, why: str) -> None:
         """End it by decision."""
-        ends = [day for day in (today, self.until, self.review_by) if day is not None]
+        ends = [day for day in (today, self.until, self.review_by, self.relieved_on) if day is not None]
         self.stage, self.ended_on, self.ended_by, self.objection = "ended", today, why, False
+        self.pending, self.suspended, self.contested, self.applied = None, False, False, False
         self.retain_until = later(min(ends), KEPT)
+
+    def last(self) -> date:
+        """The day on which it ends or lapses if nothing more is decided."""
+        return min(day for day in (self.until, self.review_by) if day is not None)
 
     def row(self) -> tuple[object, ...]:
         """Its standing row."""
-        return (self.code, self.list, self.id, self.since, self.until, self.review_by, self.ended_on, self.objection)
+        return (self.code, self.list, self.id, self.since, self.until, self.review_by, self.ended_on, self.objection,
+                self.suspended, self.contested)

@@ -15,8 +15,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import multiple, rule
 
-from tests.office.machine import LISTS, NUMBERS, Watched, conducts, documents, grounds, officers
-from tests.office.model import CALENDAR_DAYS, DROPPED, ENDINGS, KEPT, REPAIR_AFTER, Case, later, span
+from tests.office.machine import LISTS, NUMBERS, conducts, documents, grounds, officers
+from tests.office.machine_later import Later
+from tests.office.model import CALENDAR_DAYS, DRAFT_DAYS, DROPPED, ENDINGS, KEPT, REPAIR_AFTER, Case, later, span
 from tests.register.desk import code, counts, facts
 from xinyong.office.batch import RowOutcome, close_file, file_rows, open_file
 from xinyong.register.end_listing import EndListing
@@ -31,10 +32,10 @@ pytestmark = pytest.mark.article(1, 2, 5, 6, 7, 8, 14, 15)
 DEEP = settings.get_current_profile_name() == "deep"
 
 
-class Register(Watched):
+class Register(Later):
     """The procedure, the ways back, and the files of a list that its source keeps."""
 
-    cases = Watched.cases
+    cases = Later.cases
 
     # --- the procedure -------------------------------------------------------------------------
 
@@ -53,6 +54,7 @@ class Register(Watched):
         self.model[event.case] = Case(
             event.case, code(number), listing, "market", ground=ground, conduct=conduct, opened=self.today,
             proposer=officer, seqs=[self.desk.size() - 1],
+            retain_until=later(self.today + timedelta(days=DRAFT_DAYS), DROPPED),
         )
         return event.case
 
@@ -64,7 +66,10 @@ class Register(Watched):
     def serve(self, case: str, officer: str, back: int, document: str) -> None:
         found = self.found(case, "proposed")
         served = self.today - timedelta(days=back)
-        allowed = bool(found and self.market(officer) and document and found.opened <= served <= self.today)
+        allowed = bool(
+            found and self.market(officer) and document and found.opened <= served <= self.today
+            and self.today < found.opened + timedelta(days=DRAFT_DAYS)
+        )  # fmt: skip
         text = document and self.canary()
         event = self.attempt(self.desk.notice(case, served_on=served, document=text), officer, allowed)
         if found and allowed:
@@ -73,7 +78,7 @@ class Register(Watched):
                 assert event.answer_by == served + timedelta(days=least)
             else:  # five working days: a week, or more over a holiday
                 assert served + timedelta(days=5) <= event.answer_by <= served + timedelta(days=17)
-            found.stage, found.answer_by = "noticed", event.answer_by
+            found.stage, found.answer_by, found.retain_until = "noticed", event.answer_by, None
 
     @rule(case=cases, officer=officers)
     def answer(self, case: str, officer: str) -> None:
@@ -153,24 +158,25 @@ class Register(Watched):
     def decide_objection(self, case: str, officer: str, upheld: bool) -> None:
         found = self.found(case, "listed")
         fresh = found is not None and officer not in (found.proposer, found.decider, found.approver)
-        allowed = bool(found and officer.startswith(found.authority) and found.objection and (upheld or fresh))
+        mine = bool(found and officer.startswith(found.authority) and found.objection)
+        allowed = mine and (upheld or bool(fresh and found and found.pending is None))
         self.attempt(DecideObjection(case=case, upheld=upheld, document=self.canary()), officer, allowed)
         if found and allowed:
-            found.objection = False
             if upheld:
                 found.end(self.today, "annulled")
+            else:
+                found.pending = ("objection-rejected", officer)
 
     @rule(case=cases, officer=officers)
     def review(self, case: str, officer: str) -> None:
         found = self.found(case, "listed")
         allowed = bool(
             found and self.market(officer) and found.list == "open" and found.review_by and self.today < found.review_by
-            and officer not in (found.proposer, found.decider, found.approver)
+            and officer not in (found.proposer, found.decider, found.approver) and found.pending is None
         )  # fmt: skip
         self.attempt(ReviewListing(case=case, document=self.canary()), officer, allowed)
         if found and allowed:
-            found.review_by = later(self.today, 24)
-            found.retain_until = later(found.review_by, KEPT)
+            found.pending = ("review", officer)
 
     @rule(case=cases, officer=officers, document=documents,
           ending=st.sampled_from(("repaired", "annulled", "performed", "source-ended")))  # fmt: skip
@@ -186,7 +192,7 @@ class Register(Watched):
     @rule(case=cases, officer=officers)
     def forget_case(self, case: str, officer: str) -> None:
         found = self.model.get(case)
-        allowed = bool(found and found.retain_until and found.retain_until <= self.today and not found.objection)
+        allowed = bool(found and found.retain_until and found.retain_until <= self.today and not found.objection and not found.contested)
         entries = list(found.seqs) if found else []
         self.attempt(EraseCase(case=case), officer, allowed)
         if found and allowed:

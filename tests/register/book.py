@@ -19,6 +19,7 @@ from xinyong.law.model import (
     Category,
     CreditList,
     Ending,
+    Extension,
     Fact,
     Ground,
     Instrument,
@@ -85,7 +86,7 @@ def version(since: date = OLD, until: date | None = None, **given: Any) -> ListV
     """A whole decided list's law; ``given`` replaces parts of it."""
     parts: dict[str, Any] = {
         "since": since, "until": until, "cite": "act#4", "permitted_field": "market-and-social-order",
-        "subjects": ["enterprise", "sole-trader"], "managers": ["market"],
+        "subjects": ["enterprise", "sole-trader"], "managers": ["market", "tax"],
         "facts": [Fact(id=id, type="flag", title=words(id)) for id in ("broke", "small", "forced")],
         "grounds": [_ground("breach", "broke"), _ground("minor", "small", term(days=45))],
         "excluded": [_ground("force-majeure", "forced")],
@@ -99,6 +100,9 @@ def version(since: date = OLD, until: date | None = None, **given: Any) -> ListV
         ],
         "measures": [_applied("prohibited", "procurement.bid")],
         "published": True, "publication_cite": "act#13", "retention_months": 24,
+        "extensions": [Extension(id="grave", title=words("grave"), cite="act#14", least_months=6, most_months=24,
+                                 grounds=["breach"], conditions=[words("grave")], **SURE)],
+        "repair_revocable": "act#16",
     }
     return ListVersion(**{**parts, **given}, **SURE)
 
@@ -116,7 +120,7 @@ def _sanction(id: str, wording: str, effect: Any) -> Sanction:
 
 def _lists() -> list[CreditList]:
     mirrored: dict[str, Any] = {
-        "grounds": [], "excluded": [], "facts": [], "notice": None, "term": term(review_months=12),
+        "grounds": [], "excluded": [], "facts": [], "extensions": [], "managers": ["audit", "market"], "notice": None, "term": term(review_months=12),
         "endings": [_ending("source-ended"), _ending("annulled")],
     }
     calendar_days = Notice(cite="act#6", answer_days=10, working_days=False, form=words("notice"), **SURE)
@@ -158,7 +162,7 @@ def make_book(label: str = "2026-01", **replaced: Any) -> Rulebook:
     ]
     authorities = [
         _authority("market", "market", _mandate("register", "registration"), _mandate("file", "acts"),
-                   _mandate("file", "serious"), *(_mandate("list", each.id) for each in lists)),
+                   _mandate("file", "serious"), _mandate("adopt", "test"), *(_mandate("list", each.id) for each in lists)),
         _authority("tax", "tax", _mandate("file", "acts"), _mandate("list", "fixed", until=date(2020, 1, 1))),
         _authority("source", "audit", _mandate("mirror", "suspended")),
     ]

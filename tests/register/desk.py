@@ -26,6 +26,7 @@ from xinyong.office import Office, found
 from xinyong.office.batch import OpenedFile, RowCommand, RowOutcome, close_file, file_rows, open_file
 from xinyong.office.clock import SimulatedClock
 from xinyong.office.founding import enrol_officer
+from xinyong.register.approve_step import ApproveStep
 from xinyong.register.core import Command
 from xinyong.register.events import Event, StatedFact
 from xinyong.register.file_record import FileRecord
@@ -189,6 +190,12 @@ class Desk:
         case = self.decided(code, listing, **given)
         self.do(ApproveListing(case=case), "market-2")
         return case
+
+    def step(self, command: Command, officer: str = "market-3", approver: str = "market-4") -> Any:
+        """An adverse step that one officer decides and another approves; its event."""
+        self.do(command, officer)
+        case: str = command.case  # type: ignore[attr-defined]
+        return self.event(ApproveStep(case=case), approver)
 
     # --- files -------------------------------------------------------------------------------
 

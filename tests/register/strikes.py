@@ -17,12 +17,15 @@ from xinyong.register.core import Command
 
 PREDICATES = {name for name in articles.__all__ if inspect.isfunction(getattr(articles, name))} - {"digest", "refused"}
 BOOK = make_book()
+EXTENSION = BOOK.lists["fixed"].versions[-1].extensions[0]  # type: ignore[index]
 # What a predicate that also answers gives when it refuses nothing.
 ANSWERS: dict[str, Callable[..., Any]] = {
     "in_directory": lambda law, category: BOOK.categories["acts"][0],
     "list_in_law": lambda law, listing: BOOK.lists[listing].versions[-1],
     "notice_provided": lambda version, listing: BOOK.lists["fixed"].versions[-1].notice,
     "reviewable": lambda version, state, today: 12,
+    "extension_in_law": lambda version, state, extension, months: EXTENSION,
+    "restorable": lambda version, state, today: "act#16",
 }
 
 

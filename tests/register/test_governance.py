@@ -13,8 +13,8 @@ from xinyong.journal.officers import new_credential
 from xinyong.law import articles
 from xinyong.law.model import Rulebook
 from xinyong.office.home import keep_edition
-from xinyong.register.adopt_edition import WAITING_DAYS, AdoptEdition
-from xinyong.register.grant_mandate import EnrolOfficer, GrantMandate
+from xinyong.register.adopt_edition import WAITING_DAYS, AdoptEdition, ConfirmEdition
+from xinyong.register.grant_mandate import ConfirmMandate, EnrolOfficer, GrantMandate
 from xinyong.register.open_register import Countersign
 
 
@@ -65,7 +65,14 @@ def test_the_operator_holds_no_decision_mandate(desk: Desk) -> None:
 
 @pytest.mark.article(1)
 def test_a_mandate_lasts_no_longer_than_the_law_gives_it(desk: Desk) -> None:
-    desk.do(grant(), "operator-1")
+    proposed = desk.do(grant(), "operator-1")[-1].seq
+    granted = len(desk.rows("mandate"))
+    confirm = ConfirmMandate(proposal=proposed)
+    assert desk.refusal(confirm, "operator-1").article == 6
+    assert desk.refusal(confirm, "market-1").article == 1
+    desk.do(confirm, "operator-2")
+    assert len(desk.rows("mandate")) == granted + 1
+    assert isinstance(desk.refusal(confirm, "operator-2"), NotFound)  # once
     assert desk.refusal(grant(since=date(2009, 1, 1)), "operator-1").article == 1
     assert desk.refusal(grant(cite="act#3"), "operator-1").instrument == "act#3"
     assert desk.refusal(grant(authority="nobody"), "operator-1").article == 1
@@ -81,7 +88,11 @@ def test_an_edition_waits_and_is_never_back_dated(desk: Desk) -> None:
     assert desk.refusal(adopt(book, date(2026, 5, 1)), "operator-1").article == 6
     assert isinstance(desk.refusal(adopt(book, date(2026, 5, 1))), NotFound)  # the folder does not hold it
     keep_edition(desk.office.home, book)
-    desk.do(adopt(book, date(2026, 4, 27)))
+    proposed = desk.do(adopt(book, date(2026, 4, 27)))[-1].seq
+    confirm = ConfirmEdition(proposal=proposed)
+    assert desk.refusal(confirm, "market-1").article == 6
+    assert desk.refusal(confirm, "tax-1").article == 1
+    desk.do(confirm, "market-2")
     assert (date(2026, 4, 27) - today).days == WAITING_DAYS
     desk.on(date(2026, 4, 26))
     assert desk.office.rulebook.manifest.edition == "2026-01"
@@ -98,7 +109,8 @@ def test_a_mandate_that_a_new_edition_takes_back_is_gone(desk: Desk) -> None:
         id="tax", title=old.authorities["tax"].title, kind="tax", mandates=[])}
     book = make_book("2026-07", authorities=authorities)
     keep_edition(desk.office.home, book)
-    desk.do(adopt(book, date(2026, 5, 1)))
+    proposed = desk.do(adopt(book, date(2026, 5, 1)))[-1].seq
+    desk.do(ConfirmEdition(proposal=proposed), "market-2")
     desk.do(desk.record(), "tax-1")
     desk.on(date(2026, 5, 1))
     assert desk.refusal(desk.record(2), "tax-1").article == 1

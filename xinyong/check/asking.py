@@ -20,7 +20,9 @@ from xinyong.law.model import ListVersion, Rulebook
 from xinyong.office import Home, Office
 from xinyong.office.clock import day_of
 from xinyong.register.casefile import CaseState, fold
-from xinyong.register.standing import Standing
+from xinyong.register.end_listing import relief_on
+from xinyong.register.entries import Entry
+from xinyong.register.standing import Exemption, Standing, state_on
 from xinyong.subjects import identifiers
 
 _NOT_COVERED = Words(
@@ -42,6 +44,10 @@ _TO_COME = Words(
 _NO_BEGINNING = Words(
     "来源未载明开始日期：终止日期之前的日子均按在册回答，是否已经开始须向来源核实。",
     "The source states no beginning: every day before the end is answered as listed; whether it had begun, ask the source.",
+)
+_SUSPENDED = Words(
+    "有一项列入已暂停执行，目前对该事项没有效力。",
+    "A listing that would touch this action is suspended and has no effect now.",
 )
 _MIRROR = Words("来源未载明终止日期。", "No end is stated by the source.")
 
@@ -85,7 +91,7 @@ def check(
             todo=Text("查询今天的状态。", "Ask about today."),
         )
     if asks_past:
-        listings = _as_known(office, reading.code, known or today)
+        listings = _as_known(office, reading.code, day, known or today)
     else:
         index = index_of(office)
         index.follow(office.store, office.clock())
@@ -113,11 +119,21 @@ def _verdict(
         limits.append(_NO_BEGINNING)
     if not place and any(hit.rule.territory for hit in hits):
         limits.append(_REGIONAL)
+    if _suspended(listings, table, action, day):
+        limits.append(_SUSPENDED)
     return Verdict(
         verdict=outcome, code=code, action=action, at=day,
         reasons=[_reason(rulebook, hit, day) for hit in hits],
         as_of=as_of, entries=size, sealed=sealed, edition=office.edition_digest(), known=known,
         not_covered=not held, history=asks_past, limits=limits,
+    )
+
+
+def _suspended(listings: list[Standing], table: dict[str, list[Rule]], action: str, day: date) -> bool:
+    """Whether a listing that touches the action stands without effect: flagged on the answer (Article 8)."""
+    return any(
+        state_on(each, day) == "suspended" and any(rule.action == action for rule in table.get(each.list, ()))
+        for each in listings
     )
 
 
@@ -134,7 +150,7 @@ def _reason(rulebook: Rulebook, hit: Hit, day: date) -> Reason:
         entry=standing.seq, case=standing.case, measure=rule.measure,
         measure_title=Words(measure.title.zh, measure.title.en), effect=effect, cites=_cites(version, rule),
         since=standing.since, until=standing.until, review_by=standing.review_by, end_stated=end_stated,
-        objection_open=standing.objection, verified=rule.verified and version.verified,
+        objection_open=standing.objection or standing.contested, verified=rule.verified and version.verified,
         sources=list(dict.fromkeys([rule.source, version.source])),
         contest=[
             Remedy(
@@ -151,8 +167,11 @@ def _cites(version: ListVersion, rule: Rule) -> list[str]:
     return list(dict.fromkeys([rule.cite, version.cite]))
 
 
-def _as_known(office: Office, code: str, known: date) -> list[Standing]:
-    """The subject's listings as the entries recorded by the end of ``known`` make them."""
+def _as_known(office: Office, code: str, day: date, known: date) -> list[Standing]:
+    """The subject's listings as the entries recorded by the end of ``known`` make them for ``day``.
+
+    A suspension and an ending that was revoked hold for their own days: as things stood at the end of ``day``.
+    """
     zone = office.zone
     listings: list[Standing] = []
     with office.store.reading() as reading:
@@ -160,21 +179,30 @@ def _as_known(office: Office, code: str, known: date) -> list[Standing]:
         for row in reading.rows("casefile", subject=organisation[0]["subject"]) if organisation else []:
             seqs = [each["seq"] for each in reading.rows("case_entry", order="seq", id=row["id"])]
             entries = [entry for entry in map(reading.entry, seqs) if day_of(entry.recorded_at, zone) <= known]
-            state = fold((e.event, e.authority, e.officer) for e in entries if e.event is not None)
-            begun = next((e for e in entries if e.kind in ("listing.approved/1", "listing.mirrored/1")), None)
+            begun = next((e for e in entries if e.kind in _BEGUN), None)
             if begun is None:
                 continue
-            listings.append(_standing(state, begun.seq))
+            by_then = [entry for entry in entries if day_of(entry.recorded_at, zone) <= day]
+            listings.append(_standing(_folded(entries), _folded(by_then), begun.seq))
     return listings
 
 
-def _standing(state: CaseState, seq: int) -> Standing:
-    begun = state.approval or state.mirrored
-    assert begun is not None
-    variant = state.mirrored.variant if state.mirrored else ""
+_BEGUN = ("listing.approved/1", "listing.mirrored/1", "listing.legacy-taken/1")
+
+
+def _folded(entries: list[Entry]) -> CaseState:
+    return fold((e.event, e.authority, e.officer) for e in entries if e.event is not None)
+
+
+def _standing(state: CaseState, then: CaseState, seq: int) -> Standing:
+    """``state``: with all that was known; ``then``: as it stood at the end of the day asked about."""
+    assert state.begun is not None
+    ended = then.ended or state.ended
     return Standing(
-        state.subject, state.list, state.case, state.authority, begun.since, begun.until, state.review_by,
-        state.ended.ended_on if state.ended else None, state.objection is not None, variant, seq,
+        state.subject, state.list, state.case, state.authority, state.begun.since, state.until, state.review_by,
+        ended.ended_on if ended else None, state.objection is not None, state.mirrored.variant if state.mirrored else "",
+        seq, then.suspended is not None, state.contest is not None, 0, relief_on(then),
+        tuple(Exemption(e.action, e.since, e.until) for e in state.exemptions),
     )
 
 

@@ -15,7 +15,7 @@ import lmdb
 import msgspec
 
 from xinyong.journal.port import Reading, Store
-from xinyong.register.standing import Standing
+from xinyong.register.standing import Exemption, Standing
 
 MAP_BYTES = 1 << 36  # address space, not disk: LMDB files are sparse
 _META = b"\0meta"
@@ -49,6 +49,11 @@ class _Packed(msgspec.Struct, array_like=True, frozen=True):
     objection: bool
     variant: str
     seq: int
+    suspended: bool = False
+    contested: bool = False
+    binds: int = 0
+    relief_on: date | None = None
+    exempt: tuple[Exemption, ...] = ()
 
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -139,7 +144,8 @@ class CheckIndex:
         organisation = reading.get("organisation", subject)
         code = organisation["code"].encode() if organisation else subject.encode()
         rows = reading.rows("standing", subject=subject)
-        return code, [_Packed(*Standing.of(row)) for row in sorted(rows, key=lambda row: row["seq"])]
+        exemptions = reading.rows("exemption", subject=subject) if rows else []
+        return code, [_Packed(*Standing.of(row, exemptions)) for row in sorted(rows, key=lambda row: row["seq"])]
 
     def _start_again(self) -> Position:
         """The journal is shorter than what was read: a restored register. Read it all anew."""
@@ -152,5 +158,5 @@ class CheckIndex:
 def _fields(row: _Packed) -> tuple[Any, ...]:
     return (
         row.subject, row.list, row.case, row.authority, row.since, row.until, row.review_by, row.ended_on,
-        row.objection, row.variant, row.seq,
+        row.objection, row.variant, row.seq, row.suspended, row.contested, row.binds, row.relief_on, row.exempt,
     )

@@ -106,7 +106,7 @@ def judge(
     hits = [
         Hit(standing, rule, effect)
         for standing in listings
-        if standing.list in table and in_force(standing, day, sealed)
+        if standing.list in table and in_force(standing, day, sealed) and not standing.exempts(action, day)
         for rule in table[standing.list]
         if rule.action == action and rule.variant in ("", standing.variant)
         and (effect := _effect_at(rule, place)) is not None

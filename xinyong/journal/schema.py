@@ -74,9 +74,18 @@ PROJECTIONS = (
         (("subject", "text"), ("list", "text"), ("id", "text"), ("authority", "text"), ("since", "date"),
          ("until", "date"), ("review_by", "date"), ("ended_on", "date"), ("objection", "int"),
          ("variant", "text"),  # the kind of sanction, where a mirrored list has several
+         ("suspended", "int"), ("contested", "int"), ("unpublished", "int"),
+         ("relief_on", "date"),  # suspended and not resumed by then, it is over
+         ("binds", "int"),  # the entry that must be sealed before it has effect again, once it was suspended
          ("seq", "int")),
         ("subject", "list", "id"),
         (("id",),),
+    ),
+    Table(
+        "exemption",
+        (("seq", "int"), ("subject", "text"), ("id", "text"), ("action", "text"), ("since", "date"), ("until", "date")),
+        ("seq",),
+        (("subject",), ("id",)),
     ),
     Table("standing_change", (("seq", "int"), ("subject", "text")), ("seq", "subject")),
     Table(
@@ -85,7 +94,13 @@ PROJECTIONS = (
          ("until", "date"), ("seq", "int")),
         ("authority", "power", "scope", "since"),
     ),
-    Table("officer", (("id", "text"), ("authority", "text"), ("key", "text"), ("seq", "int")), ("id",)),
+    Table("officer", (("id", "text"), ("authority", "text"), ("key", "text"), ("revoked", "int"), ("seq", "int")), ("id",)),
+    Table("pending", (("seq", "int"), ("kind", "text")), ("seq",)),  # what one officer proposed, for another to confirm
+    Table(
+        "authority_succession",
+        (("authority", "text"), ("successor", "text"), ("since", "date"), ("seq", "int")),
+        ("authority",),
+    ),
     Table("register_key", (("seq", "int"), ("key", "text")), ("seq",)),  # that sign checkpoints, from their entry on
     Table("edition", (("seq", "int"), ("rulebook", "text"), ("digest", "text"), ("since", "date")), ("seq",)),
     Table(

@@ -23,7 +23,14 @@ from xinyong.journal.sealer import genesis_of, key_at
 from xinyong.journal.sql import SQLITE, Runs, quoted, tables_ddl
 from xinyong.journal.tiles import Tile, TileTree, append_tiles
 from xinyong.journal.tiles import leaf_hashes as hashes_of
-from xinyong.register.events import Erased, OfficerEnrolled, RegisterCountersigned, RegisterKeyRotated, RegisterOpened
+from xinyong.register.events import (
+    Erased,
+    OfficerEnrolled,
+    OfficerRevoked,
+    RegisterCountersigned,
+    RegisterKeyRotated,
+    RegisterOpened,
+)
 from xinyong.register.rotate_key import follows
 
 if TYPE_CHECKING:
@@ -122,6 +129,7 @@ class _Walk:
         self.bodiless: set[int] = set()
         self.erased: set[int] = set()
         self.officers: dict[str, str] = {}
+        self.revoked: set[str] = set()
         self.register_keys: list[tuple[int, bytes]] = []
         self.signed = 0
         self._last_at = 0
@@ -163,6 +171,8 @@ class _Walk:
         if header.recorded_at < self._last_at:
             raise _fault(f"entry {seq}", "记录时间倒退", "its time of recording goes back")
         self._last_at = header.recorded_at
+        if header.officer in self.revoked:
+            raise _fault(f"entry {seq}", "经办人凭证已被撤销", "its officer's credential was revoked before")
         if not header.signature and not self._signed_cause(header.cause, seq):
             raise _fault(f"entry {seq}", "没有签名也没有已签名的起因", "nobody signed it, and no signed entry is its cause")
 
@@ -187,6 +197,8 @@ class _Walk:
             self._signature(header)
         if isinstance(event, OfficerEnrolled):
             self.officers[event.officer] = event.key
+        elif isinstance(event, OfficerRevoked):
+            self.revoked.add(event.officer)  # what it signs or causes from here on does not hold
         elif isinstance(event, RegisterKeyRotated):
             if not follows(event) or bytes.fromhex(event.previous) != self.register_keys[-1][1]:
                 raise _fault(f"entry {header.seq}", "签名密钥的更换不成立", "the signing key before did not announce this one")

@@ -263,7 +263,7 @@ def _flat(value: Any, prefix: str = "") -> Iterator[tuple[str, Any]]:
     elif isinstance(value, list) and value and isinstance(value[0], msgspec.Struct):
         for index, item in enumerate(value):
             yield from _flat(item, f"{prefix}[{_label(item, index)}]")
-    elif value not in (None, "", [], {}):
+    elif value not in (None, "", [], {}, msgspec.UNSET):
         yield prefix, msgspec.to_builtins(value)
 
 

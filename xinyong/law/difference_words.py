@@ -66,8 +66,10 @@ _FIELDS = {
     "publication_cite": Text("公示依据", "instrument of publication"),
     "published": Text("公示", "published"),
     "retention_months": Text("保存期限（月）", "months of retention"),
-    "least_months": Text("最短公示期（月）", "least months of publication"),
-    "most_months": Text("最长公示期（月）", "most months of publication"),
+    "least_months": Text("最短期限（月）", "least months"),
+    "most_months": Text("最长期限（月）", "most months"),
+    "extensions": Text("延长期限", "extension"),
+    "repair_revocable": Text("撤销修复的依据", "article that lets a repair be revoked"),
     "least_rank": Text("最低位阶", "least rank of instrument"),
     "least_age": Text("最低年龄", "least age"),
     "permitted_field": Text("领域", "field"),
@@ -86,7 +88,7 @@ _FIELDS = {
     "wordings": Text("来源用语", "the source's wordings"),
     "contested": Text("范围有争议", "reach contested"),
 }
-_CITES = {"cite", "publication_cite", "public_person_query", "responsible_persons"}
+_CITES = {"cite", "publication_cite", "public_person_query", "responsible_persons", "repair_revocable"}
 _CODES: dict[str, Mapping[str, Text]] = {
     "effect": terms.EFFECT, "subjects": terms.SUBJECT, "managers": terms.AUTHORITY, "least_rank": terms.RANK,
     "rank": terms.RANK, "permitted_field": terms.PERMITTED_FIELD, "gravity": terms.GRAVITY, "clock": terms.CLOCK,

@@ -25,6 +25,7 @@ from xinyong.law.model import (
     MeasureVersion,
     PublicationWindow,
     Rulebook,
+    Term,
 )
 
 
@@ -216,18 +217,25 @@ def choose(
                 field="ground",
                 code="ground-has-ended",
             )
-        if _end(later, decided_on) < _end(best, decided_on):
+        if _end(later, ground, decided_on) < _end(best, ground, decided_on):
             best = later
     if best is then:
         return GroundLaw(then, False, Text("适用行为发生之日的规定", "the law of the day of the conduct"))
     return GroundLaw(best, True, Text(f"适用{best.since}起较轻的规定", f"the milder law in force since {best.since}"))
 
 
-def _end(version: ListVersion, start: date) -> date:
-    """When a listing that begins on ``start`` ends; one without a fixed end is the harshest."""
-    if version.term.months is not None:
-        return add_months(start, version.term.months)
-    return date.max if version.term.days is None else start + timedelta(days=version.term.days)
+def term_of(version: ListVersion, ground: str) -> Term:
+    """How long a listing on this ground lasts: the ground's own term where its law gives one, else the list's."""
+    found = ground_in(version, ground) if ground else None
+    return (found.term if found else None) or version.term
+
+
+def _end(version: ListVersion, ground: str, start: date) -> date:
+    """When a listing on the ground that begins on ``start`` ends; one without a fixed end is the harshest."""
+    term = term_of(version, ground)
+    if term.months is not None:
+        return add_months(start, term.months)
+    return date.max if term.days is None else start + timedelta(days=term.days)
 
 
 def ground_in(version: ListVersion, ground: str) -> Ground | None:

@@ -123,9 +123,10 @@ class Measure(Model, frozen=True, kw_only=True):
 
 
 class Mandate(Sourced, frozen=True, kw_only=True):
-    """What an authority may do, under which instrument. ``scope``: a category id, a list id or ``*``."""
+    """What an authority may do, under which instrument. ``scope``: a category id, a list id or ``*``;
+    of ``adopt`` (sign editions of the rulebook) the rulebook's own id."""
 
-    power: Literal["register", "file", "list", "mirror"]
+    power: Literal["register", "file", "list", "mirror", "adopt"]
     scope: str
     cite: str
     since: date
@@ -229,6 +230,18 @@ class Repair(Sourced, frozen=True, kw_only=True):
     conditions: list[Words] = []
 
 
+class Extension(Sourced, frozen=True, kw_only=True):
+    """A longer term that the list's law allows by a decision of its own, once, before the end."""
+
+    id: str
+    title: Words
+    cite: str
+    least_months: int
+    most_months: int
+    grounds: list[str] = []  # for listings on these grounds alone; empty = on any
+    conditions: list[Words]
+
+
 class Remedy(Sourced, frozen=True, kw_only=True):
     """Objection, reconsideration or suit: where, until when, decided by when."""
 
@@ -307,6 +320,9 @@ class ListVersion(Sourced, frozen=True, kw_only=True):
     retention_months: int  # after the end
     examples: list[Example] = []
     note: Words | None = None
+    # Unset, not empty, where nothing is stated: editions adopted before these were known keep their digest.
+    extensions: list[Extension] | msgspec.UnsetType = msgspec.UNSET
+    repair_revocable: str | msgspec.UnsetType = msgspec.UNSET  # the article that revokes a repair got by falsehood
 
 
 class CreditList(Model, frozen=True, kw_only=True):

@@ -319,11 +319,16 @@ def _authority(value: Authority, book: Rulebook) -> None:
                 Text("改正日期", "mend the dates"),
             )
         found = binding(mandate.cite, mandate, book, (*here, "cite"))
-        if mandate.scope != "*" and mandate.scope not in book.categories and mandate.scope not in book.lists:
+        if mandate.power == "adopt":
+            known = mandate.scope == book.manifest.id
+        else:
+            known = mandate.scope == "*" or mandate.scope in book.categories or mandate.scope in book.lists
+        if not known:
             raise Fault(
                 (*here, "scope"),
                 Text(f"未知范围：{mandate.scope}", f"unknown category or list: {mandate.scope}"),
-                Text("写类别、名单的标识或 *", "give the id of a category or list, or *"),
+                Text("写类别、名单的标识或 *；签署规则版本的职权写本规则集的标识",
+                     "give the id of a category or list, or *; the power to adopt takes the rulebook's own id"),
                 article=1,
             )
         if not value.territory.startswith(found.territory):

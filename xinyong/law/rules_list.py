@@ -144,9 +144,9 @@ def _base(value: CreditList, version: ListVersion, book: Rulebook, path: Path) -
             article=1,
             instrument=version.cite,
         )
-    for name in ("publication_cite", "public_person_query", "responsible_persons"):
+    for name in ("publication_cite", "public_person_query", "responsible_persons", "repair_revocable"):
         cite = getattr(version, name)
-        if cite:
+        if cite and isinstance(cite, str):
             binding(cite, version, book, (*path, name))
 
 

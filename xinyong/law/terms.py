@@ -86,6 +86,7 @@ POWER = {
     "file": Text("归集信息", "file information"),
     "list": Text("认定名单", "decide listings"),
     "mirror": Text("转录名单", "mirror a list"),
+    "adopt": Text("签署规则版本", "sign editions of the rulebook"),
 }
 PUBLICITY = {
     "public": Text("公开公示", "published"),

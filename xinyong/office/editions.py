@@ -16,7 +16,7 @@ from xinyong.register.adopt_edition import AdoptEdition
 
 
 def adopt_edition(office: Office, rulebook: str, since: date, signer: Signer) -> dict[str, Any]:
-    """Adopt a rulebook's edition from ``since`` on; the answer says what it changes on that day."""
+    """Propose a rulebook's edition from ``since`` on; the answer says what it changes on that day."""
     edition = load(rulebook)
     current = office.rulebook
     if edition.manifest.id != current.manifest.id:

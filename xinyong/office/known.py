@@ -9,7 +9,7 @@ from typing import Any
 from xinyong.journal.keystore import KeyStore
 from xinyong.journal.port import Reading
 from xinyong.register.casefile import CaseState, fold
-from xinyong.register.events import RecordFiled, RecordMoved, RecordMoveProposed, RowHeld
+from xinyong.register.events import Event, RecordFiled, RecordMoved, RecordMoveProposed, RowHeld
 
 Row = dict[str, Any]
 
@@ -90,6 +90,33 @@ class StoreKnown:
         rows = self._reading.rows("officer", key=key, limit=1)
         return rows[0]["id"] if rows else None
 
+    def officers_of(self, authority: str) -> list[str]:
+        rows = self._reading.rows("officer", order="id", authority=authority)
+        return [row["id"] for row in rows if row["revoked"] is None]
+
+    def officer_revoked(self, officer: str) -> bool:
+        row = self._reading.get("officer", officer)
+        return row is not None and row["revoked"] is not None
+
+    def mandate(self, authority: str, power: str, scope: str, since: date) -> Row | None:
+        return self._reading.get("mandate", authority, power, scope, since)
+
+    def pending(self, seq: int) -> tuple[Event, str, str] | None:
+        if self._reading.get("pending", seq) is None:
+            return None
+        entry = self._reading.entry(seq)
+        return None if entry.event is None else (entry.event, entry.authority, entry.officer)
+
+    def holder(self, authority: str) -> str:
+        seen: set[str] = set()
+        while authority not in seen:
+            seen.add(authority)
+            row = self._reading.get("authority_succession", authority)
+            if row is None:
+                break
+            authority = row["successor"]
+        return authority
+
     def register_key(self) -> str:
         return str(self._reading.rows("register_key", order="-seq", limit=1)[0]["key"])
 
@@ -98,7 +125,8 @@ class StoreKnown:
         if not seqs:
             return None
         entries = [self._reading.entry(seq) for seq in seqs]
-        return fold((entry.event, entry.authority, entry.officer) for entry in entries if entry.event is not None)
+        state = fold((entry.event, entry.authority, entry.officer) for entry in entries if entry.event is not None)
+        return state._replace(authority=self.holder(state.authority))
 
     def person(self, identifier: str, number: str) -> str | None:
         noted = self._persons.get((identifier, number))
@@ -111,7 +139,9 @@ class StoreKnown:
         if row is None:
             return None
         event = self._reading.entry(seq).event
-        return (row, event) if isinstance(event, RecordFiled) else None
+        if not isinstance(event, RecordFiled):
+            return None
+        return {**row, "authority": self.holder(row["authority"])}, event
 
     def listings(self, subject: str) -> list[Row]:
         return self._reading.rows("standing", subject=subject)

@@ -30,11 +30,10 @@ from xinyong.office.custody import open_keys
 from xinyong.office.home import About, Home, read_about, read_edition
 from xinyong.office.known import StoreKnown
 from xinyong.office.stores import open_store
-from xinyong.register.adopt_edition import AdoptEdition
 from xinyong.register.articles import OPERATOR
 from xinyong.register.core import Actor, Command, Context
 from xinyong.register.decisions import ADVERSE, BEFORE_COUNTERSIGNATURE, DECISIONS
-from xinyong.register.events import EditionAdopted, Erased, RegisterCountersigned
+from xinyong.register.events import EditionAdopted, EditionProposed, Erased, RegisterCountersigned
 from xinyong.register.file_person_record import FilePersonRecord
 from xinyong.register.open_register import Countersign
 from xinyong.subjects.ids import case_id, subject_id
@@ -157,8 +156,9 @@ class Office:
             self.guard(command, writing)
             context = self.context(known, actor, writing)
             decided = DECISIONS[type(command)](command, context)
-            if isinstance(command, AdoptEdition):
-                self._edition(command.edition)  # an edition that the folder does not hold would leave no law at all
+            for d in decided:
+                if isinstance(d.event, EditionProposed | EditionAdopted):
+                    self._edition(d.event.edition)  # one that the folder does not hold would leave no law at all
             if not decided:
                 return []
             self.store.edition = context.law.rulebook.digest
@@ -199,6 +199,11 @@ class Office:
                 Text("该经办人凭证未在本册登记。", "This officer's credential is not enrolled in the register."),
                 field="officer",
                 todo=Text("由运营方登记该凭证。", "Have the operator enrol it."),
+            )
+        if row["revoked"] is not None:
+            raise NotAllowed(
+                Text("该经办人凭证已被撤销。", "This officer's credential was revoked."), field="officer", code="credential-revoked",
+                todo=Text("由本机关其他经办人办理。", "Let another officer of the authority act."),
             )
         return Actor(signer.officer, row["authority"])
 

@@ -250,7 +250,8 @@ def _listings(reading: Reading, rulebook: Rulebook, subject: str, today: date, s
         standing = Standing.of(row)
         credit_list = rulebook.lists.get(standing.list)
         version = version_on(credit_list.versions, today) if credit_list else None
-        if not in_force(standing, today, sealed) or version is None or not version.published:
+        hidden = version is None or not version.published or row["unpublished"]
+        if not in_force(standing, today, sealed) or hidden:
             continue
         entries = [reading.entry(one["seq"]) for one in reading.rows("case_entry", order="seq", id=standing.case)]
         state = fold((entry.event, entry.authority, entry.officer) for entry in entries if entry.event is not None)

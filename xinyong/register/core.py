@@ -51,6 +51,21 @@ class Known(Protocol):
     def officer_with_key(self, key: str) -> str | None:
         """The officer enrolled with this public key (hex), if any."""
 
+    def officers_of(self, authority: str) -> list[str]:
+        """The authority's officers whose credentials are good."""
+
+    def officer_revoked(self, officer: str) -> bool:
+        """Whether the officer's credential was revoked."""
+
+    def mandate(self, authority: str, power: str, scope: str, since: date) -> Row | None:
+        """One granted mandate."""
+
+    def pending(self, seq: int) -> tuple[Event, str, str] | None:
+        """What an officer proposed in this entry and nobody confirmed yet, with authority and officer."""
+
+    def holder(self, authority: str) -> str:
+        """Who answers today for what this authority did: itself, or who took its place."""
+
     def register_key(self) -> str:
         """The public key (hex) that signs the register's checkpoints."""
 

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from xinyong.register.adopt_edition import AdoptEdition, adopt_edition
+from xinyong.register.adopt_edition import AdoptEdition, ConfirmEdition, adopt_edition, confirm_edition
 from xinyong.register.amend_record import CorrectRecord, WithdrawRecord, correct_record, withdraw_record
+from xinyong.register.approve_step import ApproveStep, DeclineStep, approve_step, decline_step
+from xinyong.register.contest_listing import DecideContest, OpenContest, decide_contest, open_contest
 from xinyong.register.core import Command, Decision
+from xinyong.register.correct_listing import CorrectListing, correct_listing
 from xinyong.register.end_listing import EndListing, end_listing
 from xinyong.register.erase import EraseCase, EraseHeld, EraseRecord, erase_case, erase_held, erase_record
+from xinyong.register.exempt_listing import ExemptAction, exempt_action
+from xinyong.register.extend_listing import ExtendListing, extend_listing
 from xinyong.register.file_person_record import FilePersonRecord, file_person_record
 from xinyong.register.file_record import FileRecord, file_record
-from xinyong.register.grant_mandate import EnrolOfficer, GrantMandate, enrol_officer, grant_mandate
+from xinyong.register.grant_mandate import (
+    ConfirmMandate,
+    EnrolOfficer,
+    GrantMandate,
+    confirm_mandate,
+    enrol_officer,
+    grant_mandate,
+)
 from xinyong.register.hold_row import HoldRow, hold_row
 from xinyong.register.identify_row import DismissRow, IdentifyRow, dismiss_row, identify_row
 from xinyong.register.list_subject import (
@@ -21,11 +33,23 @@ from xinyong.register.list_subject import (
     drop_case,
 )
 from xinyong.register.mirror_listing import LapseMirrored, MirrorListing, lapse_mirrored, mirror_listing
+from xinyong.register.notify_decision import NotifyDecision, notify_decision
 from xinyong.register.object_listing import DecideObjection, OpenObjection, decide_objection, open_objection
 from xinyong.register.open_register import Countersign, countersign
+from xinyong.register.pledge_credit import (
+    FindBreach,
+    MakePledge,
+    WithdrawPledge,
+    find_breach,
+    make_pledge,
+    withdraw_pledge,
+)
 from xinyong.register.propose_listing import ProposeListing, propose_listing
 from xinyong.register.register_organisation import RegisterOrganisation, register_organisation
+from xinyong.register.repair_listing import ApplyRepair, DecideRepair, apply_repair, decide_repair
+from xinyong.register.restore_listing import RestoreListing, restore_listing
 from xinyong.register.review_listing import ReviewListing, review_listing
+from xinyong.register.revoke import RevokeMandate, RevokeOfficer, revoke_mandate, revoke_officer
 from xinyong.register.rotate_key import RotateRegisterKey, rotate_register_key
 from xinyong.register.serve_notice import ReceiveAnswer, ServeNotice, receive_answer, serve_notice
 from xinyong.register.subjects_change import (
@@ -38,12 +62,27 @@ from xinyong.register.subjects_change import (
     propose_move,
     succeed,
 )
+from xinyong.register.succeed_authority import (
+    ConfirmSuccession,
+    SucceedAuthority,
+    confirm_succession,
+    succeed_authority,
+)
+from xinyong.register.suppress_publication import SuppressPublication, suppress_publication
+from xinyong.register.suspend_listing import ResumeEffect, SuspendEffect, resume_effect, suspend_effect
+from xinyong.register.take_over import ApproveTakeOver, TakeOver, approve_take_over, take_over
 
 DECISIONS: dict[type[Command], Decision] = {
     Countersign: countersign,
     EnrolOfficer: enrol_officer,
     GrantMandate: grant_mandate,
+    ConfirmMandate: confirm_mandate,
+    RevokeMandate: revoke_mandate,
+    RevokeOfficer: revoke_officer,
+    SucceedAuthority: succeed_authority,
+    ConfirmSuccession: confirm_succession,
     AdoptEdition: adopt_edition,
+    ConfirmEdition: confirm_edition,
     RotateRegisterKey: rotate_register_key,
     RegisterOrganisation: register_organisation,
     FileRecord: file_record,
@@ -69,13 +108,35 @@ DECISIONS: dict[type[Command], Decision] = {
     DecideObjection: decide_objection,
     ReviewListing: review_listing,
     EndListing: end_listing,
+    ApproveStep: approve_step,
+    DeclineStep: decline_step,
+    NotifyDecision: notify_decision,
+    SuppressPublication: suppress_publication,
+    SuspendEffect: suspend_effect,
+    ResumeEffect: resume_effect,
+    ApplyRepair: apply_repair,
+    DecideRepair: decide_repair,
+    MakePledge: make_pledge,
+    WithdrawPledge: withdraw_pledge,
+    FindBreach: find_breach,
+    OpenContest: open_contest,
+    DecideContest: decide_contest,
+    CorrectListing: correct_listing,
+    ExemptAction: exempt_action,
+    ExtendListing: extend_listing,
+    RestoreListing: restore_listing,
+    TakeOver: take_over,
+    ApproveTakeOver: approve_take_over,
     EraseRecord: erase_record,
     EraseHeld: erase_held,
     EraseCase: erase_case,
 }
 
 ADVERSE: frozenset[type[Command]] = frozenset(
-    {ProposeListing, ServeNotice, DecideListing, ApproveListing, MirrorListing, ReviewListing, ApproveMove}
+    {
+        ProposeListing, ServeNotice, DecideListing, ApproveListing, MirrorListing, ReviewListing, ApproveMove,
+        ApproveStep, ResumeEffect, FindBreach, ExtendListing, RestoreListing, TakeOver, ApproveTakeOver,
+    }
 )
 """Commands that begin or prolong something adverse: refused while the clock cannot be trusted."""
 

@@ -5,7 +5,7 @@ Ends by term need no decision: the clock alone ends them (Article 7).
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from xinyong.law.dates import add_months
 from xinyong.register import articles, stages
@@ -43,14 +43,23 @@ def end_listing(command: EndListing, context: Context) -> list[Decided]:
 
 def retained_until(state: CaseState, today: date) -> date:
     """Retention counts from the end: what the clock ended before is not kept longer by a later word about it."""
-    begun = state.approval or state.mirrored
-    ends = [day for day in (today, begun.until if begun else None, state.review_by) if day is not None]
+    ends = [day for day in (today, state.until, state.review_by, relief_on(state)) if day is not None]
+    return add_months(min(ends), retention_of(state))
+
+
+def relief_on(state: CaseState) -> date | None:
+    """The day on which a suspension that was not settled in time ended the listing, if it is such a one."""
+    decide_by = state.suspended.decide_by if state.suspended else None
+    return None if decide_by is None else decide_by + timedelta(days=1)
+
+
+def kept_until(state: CaseState, until: date | None = None) -> date:
+    """How long the case is kept if the listing runs to its end (``until``, or the one it has), or to its review."""
+    ends = [day for day in (until or state.until, state.review_by) if day is not None]
     return add_months(min(ends), retention_of(state))
 
 
 def retention_of(state: CaseState) -> int:
     """Months the case is kept after its end, as fixed when it began."""
-    if state.approval is not None:
-        return state.approval.retention_months
-    assert state.mirrored is not None, "a listed case was approved or mirrored"
-    return state.mirrored.retention_months
+    assert state.begun is not None, "a listed case was approved, mirrored or taken over"
+    return state.begun.retention_months

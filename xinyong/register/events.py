@@ -10,18 +10,15 @@ identifier.
 from __future__ import annotations
 
 from datetime import date
-from typing import dataclass_transform
 
 import msgspec
 
-# Named here because a field called ``list`` hides the type of that name inside its class body.
-Texts = list[str]
-
-
-@dataclass_transform(frozen_default=True)  # subclasses inherit it; type checkers must be told
-class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind"):
-    """Base of all events; the tag is the entry's kind, e.g. ``record.filed/1``."""
-
+# One closed set in three files: every event is imported from here.
+from xinyong.register.case_events import *  # noqa: F403
+from xinyong.register.case_events import ProcedureEvent
+from xinyong.register.event import Event, Texts
+from xinyong.register.governance_events import *  # noqa: F403
+from xinyong.register.governance_events import GovernanceEvent
 
 # --- governance ------------------------------------------------------------------------------
 
@@ -67,6 +64,7 @@ class MandateGranted(Event, frozen=True, kw_only=True, tag="mandate.granted/1"):
     cite: str
     since: date
     until: date | None = None
+    proposed: int = 0  # seq of the proposal; 0 in entries from before two officers granted
 
 
 class RegisterKeyRotated(Event, frozen=True, kw_only=True, tag="register.key-rotated/1"):
@@ -82,6 +80,7 @@ class EditionAdopted(Event, frozen=True, kw_only=True, tag="edition.adopted/1"):
     rulebook: str
     edition: str
     since: date  # applies to decisions from this day
+    proposed: int = 0  # seq of the proposal; 0 in entries from before two officers adopted
 
 
 # --- files -----------------------------------------------------------------------------------
@@ -378,4 +377,5 @@ AnyEvent = (
     | RowHeld | RowDismissed | RecordMoveProposed | RecordMoved | OrganisationSucceeded | OrganisationDissolved
     | ListingProposed | NoticeServed | AnswerReceived | ListingDecided | ListingApproved | ListingDropped
     | ObjectionOpened | ObjectionDecided | ListingReviewed | ListingEnded | ListingMirrored | Erased
+    | ProcedureEvent | GovernanceEvent
 )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from xinyong.errors import Text
-from xinyong.register import articles
+from xinyong.register import articles, stages
 from xinyong.register.core import Command, Context, Decided
-from xinyong.register.events import MandateGranted, OfficerEnrolled
+from xinyong.register.events import MandateGranted, MandateProposed, OfficerEnrolled
 
 
 class EnrolOfficer(Command):
@@ -25,6 +25,10 @@ class GrantMandate(Command):
     until: date | None = None
 
 
+class ConfirmMandate(Command):
+    proposal: int  # entry that proposes it
+
+
 def enrol_officer(command: EnrolOfficer, context: Context) -> list[Decided]:
     """The operator enrols an officer's credential; one officer acts for one authority."""
     articles.operator_only(context.actor.authority)
@@ -40,18 +44,30 @@ def enrol_officer(command: EnrolOfficer, context: Context) -> list[Decided]:
 
 
 def grant_mandate(command: GrantMandate, context: Context) -> list[Decided]:
-    """Grant a mandate that an instrument in force gives to this very authority."""
-    articles.operator_only(context.actor.authority)
-    articles.no_decisions_by_operator(command.authority)
-    articles.mandate_in_law(
-        context.law, command.authority, command.power, command.scope, command.cite, command.since, command.until
+    """Event: ``mandate.proposed``: one of the operator's officers proposes what an instrument in force gives."""
+    _grantable(command, context)
+    event = MandateProposed(
+        authority=command.authority, power=command.power, scope=command.scope, cite=command.cite, since=command.since,
+        until=command.until,
     )
-    return [
-        Decided(
-            MandateGranted(
-                authority=command.authority, power=command.power, scope=command.scope, cite=command.cite,
-                since=command.since, until=command.until,
-            ),
-            command.since,
-        )
-    ]
+    return [Decided(event, command.since)]
+
+
+def confirm_mandate(command: ConfirmMandate, context: Context) -> list[Decided]:
+    """Event: ``mandate.granted``, by another of the operator's officers."""
+    proposed, _, officer = stages.proposal(context.known.pending(command.proposal), MandateProposed)
+    _grantable(proposed, context)
+    articles.second_officer(context.actor.officer, officer)
+    event = MandateGranted(
+        authority=proposed.authority, power=proposed.power, scope=proposed.scope, cite=proposed.cite,
+        since=proposed.since, until=proposed.until, proposed=command.proposal,
+    )
+    return [Decided(event, proposed.since)]
+
+
+def _grantable(asked: GrantMandate | MandateProposed, context: Context) -> None:
+    articles.operator_only(context.actor.authority)
+    articles.no_decisions_by_operator(asked.authority)
+    articles.mandate_in_law(
+        context.law, asked.authority, asked.power, asked.scope, asked.cite, asked.since, asked.until
+    )

@@ -11,19 +11,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from xinyong.law.dates import add_months
-from xinyong.law.force import ground_in, grounds_for
+from xinyong.law.force import grounds_for, term_of
 from xinyong.law.model import ListVersion, Remedy, Term
 from xinyong.register import articles, stages
-from xinyong.register.casefile import CaseState
+from xinyong.register.casefile import DROPPED_MONTHS, CaseState
 from xinyong.register.core import Command, Context, Decided
 from xinyong.register.events import ListingApproved, ListingDecided, ListingDropped, RemedyDeadline
 
 CONSIDERED = ("none", "rejected", "partly-accepted", "accepted")
 DROP_REASONS = ("answer-accepted", "ground-not-met", "corrected-in-time", "lapsed", "source-annulled")
-
-
-DROPPED_MONTHS = 24
-"""How long a dropped case is kept, for its subject and auditors (basis: register)."""
 
 
 class DecideListing(Command):
@@ -46,6 +42,7 @@ def decide_listing(command: DecideListing, context: Context) -> list[Decided]:
     state = stages.case_at(context.known.case(command.case), command.case, "noticed")
     articles.own_act(context.actor.authority, state.authority)
     articles.has_mandate(context, "list", state.list)
+    articles.manager_of_list(context, state.list)
     articles.document_named(command.document)
     articles.one_of(command.answer_considered, CONSIDERED, "answer_considered")
     articles.heard(state, context.today, command.answer_considered)
@@ -66,6 +63,7 @@ def approve_listing(command: ApproveListing, context: Context) -> list[Decided]:
     articles.own_act(context.actor.authority, state.authority)
     articles.has_mandate(context, "list", state.list)
     articles.another_officer(context.actor.officer, state)
+    articles.manager_of_list(context, state.list)
     articles.heard(state, context.today, state.decision.answer_considered if state.decision else "")
     version = articles.list_in_law(context.law, state.list)
     articles.not_already_listed(context.known.listings(state.subject), state.list, context.today)
@@ -97,8 +95,7 @@ def _term(state: CaseState, context: Context) -> Term:
     version = grounds_for(
         context.law.rulebook, state.list, state.conduct_on, context.today, ground=state.ground, facts=facts
     )
-    ground = ground_in(version, state.ground)
-    return (ground.term if ground else None) or version.term
+    return term_of(version, state.ground)
 
 
 def _span(term: Term, since: date) -> tuple[date | None, date | None]:

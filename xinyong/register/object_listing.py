@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from xinyong.register import articles, stages
+from xinyong.register.casefile import CaseState
 from xinyong.register.core import Command, Context, Decided
 from xinyong.register.end_listing import retained_until
-from xinyong.register.events import ListingEnded, ObjectionDecided, ObjectionOpened
+from xinyong.register.events import ListingEnded, ListingWithdrawn, ObjectionDecided, ObjectionOpened, StepDecided
+from xinyong.register.steps import step_decided
 
 
 class OpenObjection(Command):
@@ -41,10 +43,10 @@ def open_objection(command: OpenObjection, context: Context) -> list[Decided]:
 
 
 def decide_objection(command: DecideObjection, context: Context) -> list[Decided]:
-    """Events: ``listing.objection-decided`` and, when upheld, ``listing.ended`` the same day.
+    """Events: upheld, ``listing.objection-decided`` and the listing's end the same day; rejected, a step to approve.
 
-    Upholding is relief: one officer suffices. Rejecting is adverse: the deciding officer must not
-    be the one who decided or approved the listing.
+    Upholding is relief: one officer suffices. Rejecting is adverse: the deciding officer took no part in
+    the listing, and another approves.
     """
     state = stages.open_case(context.known.case(command.case), command.case)
     articles.own_act(context.actor.authority, state.authority)
@@ -52,24 +54,30 @@ def decide_objection(command: DecideObjection, context: Context) -> list[Decided
     articles.objection_is_open(state)
     if not command.upheld:
         articles.fresh_eyes(context.actor.officer, state, context.known)
-    events: list[Decided] = [
+        return step_decided(state, "objection-rejected", command.document, context)
+    return [_answered(state, True, command.document, context), *withdrawn(state, "objection-upheld", command.document, context)]
+
+
+def rejected(state: CaseState, decided: StepDecided, context: Context) -> list[Decided]:
+    """Event: ``listing.objection-decided``, rejected."""
+    articles.objection_is_open(state)
+    return [_answered(state, False, decided.document, context)]
+
+
+def _answered(state: CaseState, upheld: bool, document: str, context: Context) -> Decided:
+    event = ObjectionDecided(case=state.case, subject=state.subject, list=state.list, upheld=upheld, document=document)
+    return Decided(event, context.today)
+
+
+def withdrawn(state: CaseState, reason: str, document: str, context: Context) -> list[Decided]:
+    """Events: ``listing.withdrawn``, by which everyone who was told is told, and ``listing.ended`` as annulled."""
+    of = {"case": state.case, "subject": state.subject, "list": state.list, "document": document}
+    return [
+        Decided(ListingWithdrawn(**of, reason=reason), context.today),
         Decided(
-            ObjectionDecided(
-                case=command.case, subject=state.subject, list=state.list, upheld=command.upheld,
-                document=command.document,
+            ListingEnded(
+                **of, ending="annulled", ended_on=context.today, retain_until=retained_until(state, context.today)
             ),
             context.today,
-        )
+        ),
     ]
-    if command.upheld:
-        events.append(
-            Decided(
-                ListingEnded(
-                    case=command.case, subject=state.subject, list=state.list, ending="annulled",
-                    ended_on=context.today, document=command.document,
-                    retain_until=retained_until(state, context.today),
-                ),
-                context.today,
-            )
-        )
-    return events

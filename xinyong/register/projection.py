@@ -13,7 +13,10 @@ from typing import Any
 
 from xinyong.law.dates import add_months
 from xinyong.register import events as ev
+from xinyong.register.casefile import DROPPED_MONTHS, lapse_of
 from xinyong.register.entries import Delete, Entry, Op, Patch, Put
+from xinyong.register.projection_governance import GOVERNANCE
+from xinyong.register.projection_procedure import PROCEDURE
 from xinyong.subjects.names.folding import fold
 
 
@@ -24,7 +27,7 @@ def project(entry: Entry) -> Iterable[Op]:
 
 def _opened(entry: Entry, event: ev.RegisterOpened) -> list[Op]:
     ops: list[Op] = [
-        Put("officer", (event.operator, "register", event.operator_key, entry.seq)),
+        Put("officer", (event.operator, "register", event.operator_key, None, entry.seq)),
         Put("edition", (entry.seq, event.rulebook, event.edition, None)),
         Put("register_key", (entry.seq, event.register_key)),
     ]
@@ -40,7 +43,7 @@ def _mandate(entry: Entry, granted: ev.GrantedMandate | ev.MandateGranted) -> Op
 
 
 def _countersigned(entry: Entry, event: ev.RegisterCountersigned) -> list[Op]:
-    return [Put("officer", (event.officer, "register", event.key, entry.seq))]
+    return [Put("officer", (event.officer, "register", event.key, None, entry.seq))]
 
 
 def _key_rotated(entry: Entry, event: ev.RegisterKeyRotated) -> list[Op]:
@@ -48,15 +51,18 @@ def _key_rotated(entry: Entry, event: ev.RegisterKeyRotated) -> list[Op]:
 
 
 def _enrolled(entry: Entry, event: ev.OfficerEnrolled) -> list[Op]:
-    return [Put("officer", (event.officer, event.authority, event.key, entry.seq))]
+    return [Put("officer", (event.officer, event.authority, event.key, None, entry.seq))]
 
 
 def _granted(entry: Entry, event: ev.MandateGranted) -> list[Op]:
-    return [_mandate(entry, event)]
+    return [_mandate(entry, event), Delete("pending", "seq", event.proposed)]
 
 
 def _adopted(entry: Entry, event: ev.EditionAdopted) -> list[Op]:
-    return [Put("edition", (entry.seq, event.rulebook, event.edition, event.since))]
+    return [
+        Put("edition", (entry.seq, event.rulebook, event.edition, event.since)),
+        Delete("pending", "seq", event.proposed),
+    ]
 
 
 def _file_opened(entry: Entry, event: ev.FileOpened) -> list[Op]:
@@ -150,8 +156,9 @@ def _dissolved(entry: Entry, event: ev.OrganisationDissolved) -> list[Op]:
 
 
 def _proposed(entry: Entry, event: ev.ListingProposed) -> list[Op]:
+    keep = None if event.proposed_on is None else add_months(lapse_of(event.proposed_on), DROPPED_MONTHS)
     return [
-        Put("casefile", (event.case, event.subject, event.list, entry.authority, "proposed", entry.seq, None)),
+        Put("casefile", (event.case, event.subject, event.list, entry.authority, "proposed", entry.seq, keep)),
         Put("case_entry", (event.case, entry.seq)),
     ]
 
@@ -164,7 +171,8 @@ def _stage(entry: Entry, case: str, stage: str, retain_until: date | None = None
 
 
 def _noticed(entry: Entry, event: ev.NoticeServed) -> list[Op]:
-    return _stage(entry, event.case, "noticed")
+    # A draft is forgotten once it lapsed; from here on only a decision closes the case.
+    return [*_stage(entry, event.case, "noticed"), Patch("casefile", (event.case,), {"retain_until": None})]
 
 
 def _answered(entry: Entry, event: ev.AnswerReceived) -> list[Op]:
@@ -180,7 +188,7 @@ def _approved(entry: Entry, event: ev.ListingApproved) -> list[Op]:
     assert last is not None, "Article 7: every listing has an end or a review"
     row = (
         event.subject, event.list, event.case, entry.authority, event.since, event.until, event.review_by, None, 0,
-        "", entry.seq,
+        "", 0, 0, 0, None, entry.seq, entry.seq,
     )
     return [
         *_stage(entry, event.case, "listed", add_months(last, event.retention_months)),
@@ -223,7 +231,7 @@ def _reviewed(entry: Entry, event: ev.ListingReviewed) -> list[Op]:
 def _ended(entry: Entry, event: ev.ListingEnded) -> list[Op]:
     key = (event.subject, event.list, event.case)
     return [
-        Patch("standing", key, {"ended_on": event.ended_on, "objection": 0}),
+        Patch("standing", key, {"ended_on": event.ended_on, "objection": 0, "contested": 0, "suspended": 0}),
         Put("standing_change", (entry.seq, event.subject)),
         *_stage(entry, event.case, "ended", event.retain_until),
     ]
@@ -238,7 +246,7 @@ def _mirrored(entry: Entry, event: ev.ListingMirrored) -> list[Op]:
             "standing",
             (
                 event.subject, event.list, event.case, entry.authority, event.since, event.until, event.review_by,
-                None, 0, event.variant, entry.seq,
+                None, 0, event.variant, 0, 0, 0, None, entry.seq, entry.seq,
             ),
         ),
         Put("standing_change", (entry.seq, event.subject)),
@@ -250,6 +258,7 @@ def _erased(entry: Entry, event: ev.Erased) -> list[Op]:
     ops: list[Op] = [Put("standing_change", (entry.seq, subject)) for subject in event.subjects]
     for case in event.cases:
         ops += [Delete("standing", "id", case), Delete("casefile", "id", case), Delete("case_entry", "id", case)]
+        ops.append(Delete("exemption", "id", case))
     for seq in event.targets:
         ops += [
             Delete("standing_change", "seq", seq),
@@ -291,6 +300,8 @@ _HANDLERS: dict[type, Callable[[Entry, Any], list[Op]]] = {
     ev.ListingEnded: _ended,
     ev.ListingMirrored: _mirrored,
     ev.Erased: _erased,
+    **PROCEDURE,
+    **GOVERNANCE,
 }
 
 assert set(_HANDLERS) == set(ev.ALL), "every kind of entry has its projection"

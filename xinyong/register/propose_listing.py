@@ -38,6 +38,7 @@ def propose_listing(command: ProposeListing, context: Context) -> list[Decided]:
         )
     facts = {stated.fact: stated.value for stated in command.facts}
     articles.list_in_law(context.law, command.list)
+    articles.manager_of_list(context, command.list)
     version = grounds_for(
         context.law.rulebook, command.list, command.conduct_on, context.today, ground=command.ground, facts=facts
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from xinyong.law.dates import add_months
 from xinyong.register import articles, stages
+from xinyong.register.casefile import CaseState
 from xinyong.register.core import Command, Context, Decided
 from xinyong.register.end_listing import retention_of
-from xinyong.register.events import ListingReviewed
+from xinyong.register.events import ListingReviewed, StepDecided
+from xinyong.register.steps import step_decided
 
 
 class ReviewListing(Command):
@@ -15,21 +17,28 @@ class ReviewListing(Command):
 
 
 def review_listing(command: ReviewListing, context: Context) -> list[Decided]:
-    """Event: ``listing.reviewed``: adverse, so never by the officer who approved the listing."""
+    """Event: ``listing.step-decided``: by an officer who took no part in the listing; another approves."""
     state = stages.open_case(context.known.case(command.case), command.case)
     articles.own_act(context.actor.authority, state.authority)
-    articles.has_mandate(context, "list", state.list)
-    articles.document_named(command.document)
     articles.fresh_eyes(context.actor.officer, state, context.known)
-    version = articles.list_in_law(context.law, state.list)
-    months = articles.reviewable(version, state, context.today)
-    review_by = add_months(context.today, months)
+    _months(state, context)
+    return step_decided(state, "review", command.document, context)
+
+
+def renewed(state: CaseState, decided: StepDecided, context: Context) -> list[Decided]:
+    """Event: ``listing.reviewed``."""
+    review_by = add_months(context.today, _months(state, context))
     return [
         Decided(
             ListingReviewed(
-                case=command.case, subject=state.subject, list=state.list, review_by=review_by,
+                case=state.case, subject=state.subject, list=state.list, review_by=review_by,
                 retain_until=add_months(review_by, retention_of(state)),
             ),
             context.today,
         )
     ]
+
+
+def _months(state: CaseState, context: Context) -> int:
+    articles.has_mandate(context, "list", state.list)
+    return articles.reviewable(articles.list_in_law(context.law, state.list), state, context.today)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from xinyong.law.model import Notice
 from xinyong.register import articles, stages
 from xinyong.register.core import Command, Context, Decided
 from xinyong.register.events import AnswerReceived, NoticeServed
@@ -34,12 +35,9 @@ def serve_notice(command: ServeNotice, context: Context) -> list[Decided]:
     articles.document_named(command.document)
     articles.not_in_future(command.served_on, context.today, "served_on")
     articles.notice_of_this_case(state, command.served_on)
+    articles.draft_alive(state, context.today)
     version = articles.list_in_law(context.law, state.list)
-    notice = articles.notice_provided(version, state.list)
-    if notice.working_days:
-        answer_by, provisional = context.calendar.deadline(command.served_on, notice.answer_days)
-    else:
-        answer_by, provisional = command.served_on + timedelta(days=notice.answer_days), False
+    answer_by, provisional = time_to_answer(articles.notice_provided(version, state.list), command.served_on, context)
     return [
         Decided(
             NoticeServed(
@@ -49,6 +47,13 @@ def serve_notice(command: ServeNotice, context: Context) -> list[Decided]:
             command.served_on,
         )
     ]
+
+
+def time_to_answer(notice: Notice, served_on: date, context: Context) -> tuple[date, bool]:
+    """The last day to answer a notice served on a day, and whether it rests on a calendar not yet published."""
+    if notice.working_days:
+        return context.calendar.deadline(served_on, notice.answer_days)
+    return served_on + timedelta(days=notice.answer_days), False
 
 
 def receive_answer(command: ReceiveAnswer, context: Context) -> list[Decided]:

@@ -6,14 +6,19 @@ saying where the case stands and what comes first.
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from xinyong.errors import NotFound, Text
 from xinyong.law.articles import refused
 from xinyong.register.casefile import CaseState
+from xinyong.register.events import Event
 
+E = TypeVar("E", bound=Event)
 _STAGES = {
     "proposed": Text("已提出", "proposed"),
     "noticed": Text("已告知", "notice served"),
     "decided": Text("已决定、待审批", "decided, awaiting approval"),
+    "legacy": Text("拟承接、待审批", "to be taken over, awaiting approval"),
     "listed": Text("已列入", "listed"),
     "dropped": Text("已终止", "dropped"),
     "ended": Text("已移出", "ended"),
@@ -42,6 +47,24 @@ def case_before_approval(state: CaseState | None, case: str) -> CaseState:
 def open_case(state: CaseState | None, case: str) -> CaseState:
     """The case of a listing that began and was not ended by decision."""
     return case_at(state, case, "listed")
+
+
+def step_waiting(state: CaseState) -> CaseState:
+    """The case, with an adverse step that waits for its second officer."""
+    if state.pending is None:
+        raise NotFound(
+            Text("该案没有待审批的决定。", "No decision on this case waits for approval."), field="case", code="none-pending",
+        )
+    return state
+
+
+def proposal(found: tuple[Event, str, str] | None, kind: type[E]) -> tuple[E, str, str]:
+    """What one officer proposed and nobody confirmed yet: the event, the authority, the officer."""
+    if found is None or not isinstance(found[0], kind):
+        raise NotFound(
+            Text("没有待确认的该项提议。", "No such proposal waits to be confirmed."), field="proposal", code="none-pending",
+        )
+    return found[0], found[1], found[2]
 
 
 def _held(state: CaseState | None, case: str) -> CaseState:

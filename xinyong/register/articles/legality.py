@@ -20,6 +20,7 @@ _POWERS = {
     "file": Text("报送记录", "file"),
     "list": Text("决定列入名单", "decide the list"),
     "mirror": Text("转载名单", "mirror the list"),
+    "adopt": Text("签署规则版本", "sign editions"),
 }
 
 # --- 1 Legality ------------------------------------------------------------------------------

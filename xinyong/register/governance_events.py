@@ -1,0 +1,68 @@
+"""What two officers decide about the register itself, and what one takes back. Part of ``register.events``."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from xinyong.register.event import Event
+
+
+class MandateProposed(Event, frozen=True, kw_only=True, tag="mandate.proposed/1"):
+    """One operator's officer proposes; the mandate is granted when another confirms (Article 6)."""
+
+    authority: str
+    power: str
+    scope: str
+    cite: str
+    since: date
+    until: date | None = None
+
+
+class MandateRevoked(Event, frozen=True, kw_only=True, tag="mandate.revoked/1"):
+    """A granted mandate ends on ``until``; what was decided under it stands."""
+
+    authority: str
+    power: str
+    scope: str
+    since: date  # of the mandate: names which one
+    until: date
+    reason: str  # coded
+
+
+class OfficerRevoked(Event, frozen=True, kw_only=True, tag="officer.revoked/1"):
+    """The credential signs nothing after this entry; neither it nor the officer's id is given out again."""
+
+    officer: str
+    reason: str  # coded
+
+
+class EditionProposed(Event, frozen=True, kw_only=True, tag="edition.proposed/1"):
+    """An authority's officer signs an edition; it is adopted when another of its officers does."""
+
+    rulebook: str
+    edition: str
+    since: date
+    stricter: bool
+    articles: str  # digest of the Articles under which it was made
+
+
+class SuccessionProposed(Event, frozen=True, kw_only=True, tag="authority.succession-proposed/1"):
+    authority: str
+    successor: str
+    cite: str
+    since: date
+
+
+class AuthoritySucceeded(Event, frozen=True, kw_only=True, tag="authority.succeeded/1"):
+    """An authority was reorganised: its cases and records are its successor's from ``since`` on."""
+
+    authority: str
+    successor: str
+    cite: str  # the instrument that reorganised it
+    since: date
+    proposed: int  # seq of the proposal
+
+
+GovernanceEvent = (
+    MandateProposed | MandateRevoked | OfficerRevoked | EditionProposed | SuccessionProposed | AuthoritySucceeded
+)

@@ -1,0 +1,38 @@
+"""What each entry about the register itself changes in the tables. Part of ``register.projection``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from xinyong.register import events as ev
+from xinyong.register.entries import Delete, Entry, Op, Patch, Put
+
+
+def _waits(entry: Entry, event: ev.MandateProposed | ev.EditionProposed | ev.SuccessionProposed) -> list[Op]:
+    return [Put("pending", (entry.seq, entry.kind))]
+
+
+def _mandate_revoked(entry: Entry, event: ev.MandateRevoked) -> list[Op]:
+    return [Patch("mandate", (event.authority, event.power, event.scope, event.since), {"until": event.until})]
+
+
+def _officer_revoked(entry: Entry, event: ev.OfficerRevoked) -> list[Op]:
+    return [Patch("officer", (event.officer,), {"revoked": entry.seq})]
+
+
+def _authority_succeeded(entry: Entry, event: ev.AuthoritySucceeded) -> list[Op]:
+    return [
+        Put("authority_succession", (event.authority, event.successor, event.since, entry.seq)),
+        Delete("pending", "seq", event.proposed),
+    ]
+
+
+GOVERNANCE: dict[type, Callable[[Entry, Any], list[Op]]] = {
+    ev.MandateProposed: _waits,
+    ev.EditionProposed: _waits,
+    ev.SuccessionProposed: _waits,
+    ev.MandateRevoked: _mandate_revoked,
+    ev.OfficerRevoked: _officer_revoked,
+    ev.AuthoritySucceeded: _authority_succeeded,
+}
