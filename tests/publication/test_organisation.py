@@ -10,7 +10,7 @@ import pytest
 
 from tests.publication.world import LIST, TODAY, World
 from xinyong.check import check
-from xinyong.errors import NotFound, Text
+from xinyong.errors import NotFound, OperatorError, Text
 from xinyong.intake.forms.registry import FORMS
 from xinyong.office import Office
 from xinyong.publication.organisation import organisation_view, shown_fields
@@ -142,3 +142,15 @@ class _Sealed(_Counting):
             noting = _Noting(reading, self.calls)
             noting.sealed_size = lambda: self.size
             yield noting
+
+
+@pytest.mark.article(14)
+def test_a_register_that_lacks_acknowledged_entries_shows_nobody(office: Office, world: World) -> None:
+    """Restored from an older copy it may hold as standing what has ended since."""
+    office.store.behind = 1
+    try:
+        with pytest.raises(OperatorError) as caught:
+            organisation_view(office, world.listed, office.today())
+    finally:
+        office.store.behind = 0
+    assert caught.value.code == "register-behind"

@@ -115,6 +115,9 @@ class Store(Protocol):
     def clock_went_back(self) -> bool:
         """Whether the clock stands clearly before the newest entry: then nothing adverse begins."""
 
+    def refuse_behind(self) -> None:
+        """OperatorError while the register lacks entries that it once acknowledged (restored from an older copy)."""
+
     def reading(self) -> AbstractContextManager[Reading]:
         """A snapshot for reading; concurrent with a writer."""
 

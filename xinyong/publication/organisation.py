@@ -149,8 +149,10 @@ def organisation_view(office: Office, code: str, today: date) -> OrganisationVie
     """The organisation with this code as the public may see it on ``today``.
 
     Raises NotFound when the register holds none of that code. Journal reads: five, and one for each
-    record, correction and entry of a case shown.
+    record, correction and entry of a case shown. OperatorError while a restored register lacks acknowledged entries:
+    what it holds as standing may have ended since (Article 14).
     """
+    office.store.refuse_behind()
     with office.store.reading() as reading:
         found = reading.rows("organisation", limit=1, code=code)
         if not found:
