@@ -108,6 +108,7 @@ class _Counting:
         self.store: Any = self
         self._store = office.store
         self.calls: list[str] = []
+        self.refuse_behind = office.store.refuse_behind
 
     @contextmanager
     def reading(self) -> Any:
