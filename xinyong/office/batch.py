@@ -114,6 +114,13 @@ def open_file(
         return OpenedFile(digest, form, authority, writing.append([draft])[0].seq, signer)
 
 
+def reopened(office: Office, file: OpenedFile) -> OpenedFile:
+    """A closed file, to tell anew what became of its rows: what it brought in counts as accepted, nothing is written."""
+    with office.store.reading() as reading:
+        earlier = _earlier(file.seq, reading)
+    return OpenedFile(file.digest, file.form, file.authority, file.seq, file.signer, earlier=earlier, trial=Trial())
+
+
 def _earlier(opened: int, reading: Reading) -> Earlier:
     found = Earlier(set(), {})
     for entry in reading.entries(opened + 1):
@@ -210,7 +217,7 @@ def _lapsed(file: OpenedFile, writing: Writing, context: Context) -> list[Decide
 
 def _stands(row: dict[str, Any], today: date) -> bool:
     """Whether there is anything left to end: what the clock ended already is left as it is."""
-    return state_on(Standing.of(row), today) in ("not-begun", "in-force")
+    return state_on(Standing.of(row), today) in ("not-begun", "in-force", "suspended")
 
 
 def _preload(

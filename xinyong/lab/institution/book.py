@@ -55,6 +55,7 @@ class Case:
     ended_on: date | None = None
     ending: str = ""
     objection: bool = False
+    pending: tuple[str, str] | None = None  # an adverse step, and the officer who decided it
     retain_until: date | None = None
     variant: str = ""
     begun: int = -1  # the entry that began the listing
@@ -93,6 +94,7 @@ class Case:
         """End it by decision: what the clock ended before is not kept longer by a later word about it."""
         by_clock = [each for each in (day, self.until, self.review_by) if each is not None]
         self.stage, self.ended_on, self.ending, self.objection = "ended", day, ending, False
+        self.pending = None
         self.retain_until = law.later(min(by_clock), self.retention)
 
 

@@ -12,6 +12,7 @@ from xinyong.lab.institution.book import Case
 from xinyong.lab.institution.docket import PREFIXES
 from xinyong.lab.institution.world import World
 from xinyong.office.batch import LEAST_SHARE_KEPT, RowCommand, RowOutcome, close_file, file_rows, open_file
+from xinyong.register.approve_step import ApproveStep
 from xinyong.register.mirror_listing import MirrorListing
 from xinyong.register.object_listing import DecideObjection, OpenObjection
 from xinyong.register.register_organisation import RegisterOrganisation
@@ -257,3 +258,6 @@ class Mirror:
             DecideObjection(case=case.id, upheld=upheld, document=world.document("复")),
             other,
         )
+        if not upheld:
+            third = world.register.officers(case.authority)[2]
+            world.attempt("approve-step", case, ApproveStep(case=case.id), third)

@@ -17,6 +17,7 @@ from xinyong.lab.institution.docket import Docket
 from xinyong.lab.institution.files import Registrations
 from xinyong.lab.institution.watch import Watch
 from xinyong.lab.institution.world import World
+from xinyong.register.approve_step import ApproveStep
 from xinyong.register.core import Command
 from xinyong.register.erase import EraseCase
 from xinyong.register.file_record import FileRecord
@@ -239,7 +240,16 @@ class Institution:
         if case.objection:
             command = DecideObjection(case=case.id, upheld=False, document=self.world.document("复"))
             self.world.attempt("decide-objection", case, command, self.fresh(case))
+            self.approve_step(case)
             self.erase(case)
+
+    def approve_step(self, case: Case, *, same: bool = False) -> None:
+        """Another officer approves the adverse step that waits, if one does; ``same``: who decided it tries to."""
+        if case.pending is None:
+            return
+        others = [each for each in self.world.register.officers(case.authority) if each != case.pending[1]]
+        officer = case.pending[1] if same else self.world.chance.choice(others)
+        self.world.attempt("approve-step", case, ApproveStep(case=case.id), officer)
 
     # --- a race -------------------------------------------------------------------------------------------
 

@@ -87,6 +87,7 @@ def decide_objection(inst: Institution, case: Case) -> None:
         DecideObjection(case=case.id, upheld=chance.random() < 0.4, document=inst.world.document("复")),
         officer,
     )
+    inst.approve_step(case, same=chance.random() < 0.1)
 
 
 @move("object-twice", "listed", weight=0.4, fault="a second objection beside the first")
@@ -115,6 +116,7 @@ def review(inst: Institution, case: Case) -> None:
     """Renew it at its review: by an officer who took no part, mostly."""
     officer = inst.fresh(case) if inst.world.chance.random() < 0.8 else inst.officer(case, 1)
     inst.world.attempt("review", case, ReviewListing(case=case.id, document=inst.world.document("核")), officer)
+    inst.approve_step(case)
     inst.world.will_end(case)
 
 
@@ -168,3 +170,9 @@ def erase_killed(inst: Institution, case: Case) -> None:
     """The process dies of SIGKILL over the erasure."""
     command = EraseCase(case=case.id)
     inst.world.attempt("erase", case, command, inst.officer(case, 1), kill=inst.world.kill_point())
+
+
+@move("approve-step", "listed", "ended", weight=0.6)
+def approve_step(inst: Institution, case: Case) -> None:
+    """Approve what another officer decided, where it waits; at times its own officer tries."""
+    inst.approve_step(case, same=inst.world.chance.random() < 0.3)

@@ -8,6 +8,7 @@ from typing import Any
 from xinyong.lab.institution import reckoning as law
 from xinyong.lab.institution.book import BEFORE_APPROVAL, RULES, Acting, Book, rule
 from xinyong.register.amend_record import WithdrawRecord
+from xinyong.register.approve_step import ApproveStep
 from xinyong.register.end_listing import EndListing
 from xinyong.register.erase import EraseCase
 from xinyong.register.file_record import FileRecord
@@ -21,6 +22,8 @@ __all__ = ["RULES"]
 
 DROPPED_MONTHS = 24
 """How long a case is kept that was let go."""
+DRAFT_DAYS = 30
+"""A proposal without notice lapses after so many days."""
 
 # --- up to the listing ---------------------------------------------------------------------------
 
@@ -54,6 +57,8 @@ def _serve(book: Book, command: ServeNotice, acting: Acting) -> str:
         return "no law for it"
     if not command.document or command.method not in ("delivered", "refused", "public-notice"):
         return "form"
+    if acting.today >= case.opened + timedelta(days=DRAFT_DAYS):
+        return "draft lapsed"
     return "" if case.opened <= command.served_on <= acting.today else "dates"
 
 
@@ -212,15 +217,17 @@ def _decide_objection(book: Book, command: DecideObjection, acting: Acting) -> s
         return why
     if not case.objection or not command.document:
         return "none open"
-    return "same officer" if not command.upheld and acting.officer in case.involved() else ""
+    if command.upheld:
+        return ""
+    return "same officer" if acting.officer in case.involved() else "step waiting" if case.pending else ""
 
 
 @rule(DecideObjection, _decide_objection)
 def _objection_decided(book: Book, command: DecideObjection, acting: Acting, events: list[Any]) -> str:
     case = book.cases[command.case]
-    case.objection = False
     if not command.upheld:
-        return ""
+        case.pending = ("objection-rejected", acting.officer)
+        return _differs(events[0], step="objection-rejected")
     case.end(acting.today, "annulled")
     return _differs(events[-1], ending="annulled", ended_on=acting.today, retain_until=case.retain_until)
 
@@ -236,12 +243,38 @@ def _review(book: Book, command: ReviewListing, acting: Acting) -> str:
         return "same officer"
     if case.review_by is None or version.term.review_months is None:
         return "fixed term"
-    return "lapsed" if acting.today >= case.review_by else ""
+    return "lapsed" if acting.today >= case.review_by else "step waiting" if case.pending else ""
 
 
 @rule(ReviewListing, _review)
-def _reviewed(book: Book, command: ReviewListing, acting: Acting, events: list[Any]) -> str:
+def _review_decided(book: Book, command: ReviewListing, acting: Acting, events: list[Any]) -> str:
+    book.cases[command.case].pending = ("review", acting.officer)
+    return _differs(events[0], step="review")
+
+
+def _approve_step(book: Book, command: ApproveStep, acting: Acting) -> str:
+    case, why = book.at(command, acting, "listed", "ended")
+    if case is None or case.pending is None:
+        return why or "none waiting"
+    step, officer = case.pending
+    if acting.officer == officer:
+        return "same officer"
+    if step == "objection-rejected":
+        return "" if case.objection else "none open"
+    version = book.version(case.list, acting.today)
+    if version is None or not book.may_decide(acting, case.list) or version.term.review_months is None:
+        return "no law for it"
+    return "lapsed" if case.review_by is None or acting.today >= case.review_by else ""
+
+
+@rule(ApproveStep, _approve_step)
+def _step_approved(book: Book, command: ApproveStep, acting: Acting, events: list[Any]) -> str:
     case = book.cases[command.case]
+    assert case.pending is not None
+    step, case.pending = case.pending[0], None
+    if step == "objection-rejected":
+        case.objection = False
+        return _differs(events[0], upheld=False)
     version = book.version(case.list, acting.today)
     assert version is not None and version.term.review_months is not None
     case.review_by = law.later(acting.today, version.term.review_months)
@@ -275,7 +308,10 @@ def _erase(book: Book, command: EraseCase, acting: Acting) -> str:
     case = book.cases.get(command.case)
     if case is None or case.stage == "erased":
         return "gone already"
-    if case.retain_until is None or acting.today < case.retain_until:
+    keep = case.retain_until
+    if case.stage == "proposed":
+        keep = law.later(case.opened + timedelta(days=DRAFT_DAYS), DROPPED_MONTHS)
+    if keep is None or acting.today < keep:
         return "still kept"
     return "objection open" if case.objection else ""
 
