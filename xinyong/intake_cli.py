@@ -46,7 +46,8 @@ def template(
 def intake(
     files: Annotated[list[Path], typer.Argument(help="Files, filed in this order. 报送文件。", metavar="FILE…")],
     authority: Annotated[str, typer.Option("--authority", help="The filing authority, e.g. samr. 报送机关。")],
-    form: Annotated[str, typer.Option("--form", help="auto, or a form that the rulebook names, e.g. penalty. 表的种类。")] = "auto",
+    form: Annotated[str, typer.Option("--form",
+    help="auto, or a form that the rulebook names, e.g. penalty. 表的种类。")] = "auto",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Decide every row and record nothing. 只校验，不入库。")
     ] = False,

@@ -51,7 +51,8 @@ def resigned(office: Office, path: Path, name: str = "samr-1", **changed: Any) -
     """The attestation beside the file with some words changed and signed again."""
     old = msgspec.json.decode(beside(path).read_bytes(), type=Attestation)
     statement = msgspec.structs.replace(old.statement, **changed)
-    made = Attestation(statement=statement, signature=signer(office, name).sign_words(CONTEXT, canonical(statement)).hex())
+    made = Attestation(statement=statement, signature=signer(office, name).sign_words(CONTEXT,
+        canonical(statement)).hex())
     beside(path).write_bytes(canonical(made))
 
 
@@ -69,7 +70,8 @@ def test_what_was_signed_stands_with_the_files_entry(office: Office, path: Path)
 
 
 @pytest.mark.parametrize(("changed", "field"), [
-    ({"rows": 8}, "rows"), ({"form": "penalty"}, "form"), ({"authority": "mof"}, "authority"), ({"digest": "0" * 64}, "digest"),
+    ({"rows": 8}, "rows"), ({"form": "penalty"}, "form"), ({"authority": "mof"}, "authority"),
+    ({"digest": "0" * 64}, "digest"),
 ])  # fmt: skip
 def test_an_attestation_of_something_else(office: Office, path: Path, changed: dict[str, Any], field: str) -> None:
     run(office, [path], "samr", signer(office), dry_run=True, sign=True)
@@ -124,7 +126,8 @@ def test_where_the_rulebook_demands_it_nothing_comes_in_without(path: Path, tmp_
 def test_at_the_terminal(founded: Path, path: Path, tmp_path: Path) -> None:
     home = Path(shutil.copytree(founded, tmp_path / "terminal"))
     done = subprocess.run(
-        [sys.executable, "-m", "xinyong", "intake", str(path), "--authority", "samr", "--attest", "--home", str(home), "--json"],
+        [sys.executable, "-m", "xinyong", "intake", str(path), "--authority", "samr", "--attest", "--home", str(home),
+        "--json"],
         capture_output=True, text=True, timeout=120,
     )
     assert done.returncode == 0, done.stderr

@@ -63,11 +63,13 @@ def test_members_may_differ_from_line_to_line(tmp_path: Path) -> None:
 def test_bad_lines_cost_themselves_and_are_named(tmp_path: Path) -> None:
     path = lines(
         tmp_path / "a.jsonl", ROW, {**ROW, "nickname": "x"}, '{"CF_WSH": "1", "CF_WSH": "2"}', "[1]", "{not json", "",
-        {**ROW, "CF_SY": ["a"]}, {**ROW, "CF_SY": {"a": 1}}, {**ROW, "CF_NR_FK": True}, '{"CF_WSH": "' + "x" * 600_000 + '"}',
+        {**ROW, "CF_SY": ["a"]}, {**ROW, "CF_SY": {"a": 1}}, {**ROW, "CF_NR_FK": True},
+        '{"CF_WSH": "' + "x" * 600_000 + '"}',
     )
     told = [(record.row, record.error and (record.error.code, record.error.field)) for record in read(path)]
     assert told[:8] == [
-        (1, None), (2, ("unknown-member", "nickname")), (3, ("duplicate-member", "CF_WSH")), (4, ("malformed-row", None)),
+        (1, None), (2, ("unknown-member", "nickname")), (3, ("duplicate-member", "CF_WSH")),
+        (4, ("malformed-row", None)),
         (5, ("malformed-row", None)), (7, ("bad-member", "CF_SY")), (8, ("bad-member", "CF_SY")), (9, None),
     ]  # fmt: skip
     assert all(error == ("malformed-row", None) for _, error in told[8:])

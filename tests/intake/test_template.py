@@ -39,7 +39,8 @@ def fill(path: Path, rows: list[list[str | float | date]]) -> None:
     for number, row in enumerate(rows, 2):
         cells = ""
         for place, value in enumerate(row):
-            reference = f'r="{chr(65 + place) if place < 26 else "A" + chr(39 + place)}{number}" s="{style.get(place, 0)}"'
+            letters = chr(65 + place) if place < 26 else "A" + chr(39 + place)
+            reference = f'r="{letters}{number}" s="{style.get(place, 0)}"'
             if isinstance(value, date):
                 cells += f"<c {reference}><v>{(value - date(1899, 12, 30)).days}</v></c>"
             elif isinstance(value, float):
@@ -114,7 +115,8 @@ def test_cells_are_guarded_by_lists_days_and_lengths(tmp_path: Path) -> None:
     assert sheet.count("<dataValidation ") == len(columns)
     kinds = re.findall(r'<dataValidation type="(\w+)"', sheet)
     assert {kind: kinds.count(kind) for kind in ("list", "date")} == {
-        "list": sum(bool(column.options) for column in columns), "date": sum(column.kind == "date" for column in columns)
+        "list": sum(bool(column.options) for column in columns), "date": sum(column.kind == "date"
+        for column in columns)
     }
     assert '"普通,特许,认可,核准,登记,其他"' in sheet
     assert DATA in names and GUIDE in names and "法定代表人" not in sheet

@@ -45,9 +45,11 @@ def book(path: Path, fill: Any, heading: list[str] = HEADING, **options: Any) ->
 
 TYPES = ('<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/'
          'content-types"/>')
-RELS = ('<Relationships><Relationship Id="r1" Type="http://x/officeDocument" Target="xl/workbook.xml"/></Relationships>')
+RELS = ('<Relationships><Relationship Id="r1" Type="http://x/officeDocument" Target="xl/workbook.xml"/>'
+        "</Relationships>")
 BOOK = '<workbook><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>'
-BOOK_RELS = '<Relationships><Relationship Id="r1" Type="http://x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'
+BOOK_RELS = ('<Relationships><Relationship Id="r1" Type="http://x/worksheet" Target="worksheets/sheet1.xml"/>'
+             "</Relationships>")
 HEAD_ROW = "<row>" + "".join(f'<c t="inlineStr"><is><t>{title}</t></is></c>' for title in HEADING) + "</row>"
 
 
@@ -185,9 +187,11 @@ def test_rows_that_are_not_certain_are_refused_and_say_why(tmp_path: Path) -> No
 
 
 def test_a_formula_saved_without_its_value(tmp_path: Path) -> None:
-    row = f'<row><c t="inlineStr"><is><t>虚构甲有限公司</t></is></c><c t="inlineStr"><is><t>{code(1)}</t></is></c><c><f>TODAY()</f></c></row>'
+    texts = "".join(f'<c t="inlineStr"><is><t>{text}</t></is></c>' for text in ("虚构甲有限公司", code(1)))
+    row = f"<row>{texts}<c><f>TODAY()</f></c></row>"
     _, (record,) = read(by_hand(tmp_path / "a.xlsx", sheet_of(row)))
-    assert record.error is not None and (record.error.code, record.error.field) == ("formula-without-value", "registered_on")
+    assert record.error is not None and (record.error.code, record.error.field) == ("formula-without-value",
+        "registered_on")
 
 
 # --- which worksheet ---------------------------------------------------------------------------
@@ -240,7 +244,8 @@ def test_patterns_and_parser_give_the_same_rows(tmp_path: Path) -> None:
             for patterns in (True, False):
                 scanner = Scanner(workbook, patterns=patterns)
                 rows = [row for piece in pieces for row in scanner.feed(piece)] + scanner.feed(b"", last=True)
-                both.append([(row.number, row.hidden, {place: str(cell) for place, cell in row.cells.items()}) for row in rows])
+                both.append([(row.number, row.hidden, {place: str(cell) for place, cell in row.cells.items()})
+                    for row in rows])
             assert both[0] == both[1] and len(both[0]) == 120
 
 

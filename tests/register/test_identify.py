@@ -14,7 +14,8 @@ from xinyong.register.identify_row import DismissRow, IdentifyRow
 
 
 def hold(number: int = 1, **content: Any) -> HoldRow:
-    parts = {"decided_on": "2026-04-01", "document": f"试罚〔2026〕{number}号", "kinds": "fine", "facts": "某事", "fine_fen": 5, **content}
+    parts = {"decided_on": "2026-04-01", "document": f"试罚〔2026〕{number}号", "kinds": "fine", "facts": "某事",
+        "fine_fen": 5, **content}
     return HoldRow(form="penalty", name="合成试验一号公司", content=parts, category="acts")
 
 
@@ -38,7 +39,8 @@ def test_an_organisation_nobody_registered_yet(desk: Desk) -> None:
     receipts = desk.do(IdentifyRow(row=row, code=code(5, "92")))
     assert len(receipts) == 2
     (organisation,) = desk.rows("organisation")
-    assert (organisation["basis"], organisation["subject_kind"], organisation["name"]) == ("filing", "sole-trader", "合成试验一号公司")
+    assert (organisation["basis"], organisation["subject_kind"], organisation["name"]) == ("filing", "sole-trader",
+        "合成试验一号公司")
 
 
 def test_the_decision_is_offered_first_the_next_time_and_decided_anew(desk: Desk) -> None:

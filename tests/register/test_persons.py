@@ -53,7 +53,8 @@ def test_the_same_person_is_the_same_subject_whichever_way_the_records_came(desk
 @pytest.mark.article(14)
 def test_destroying_the_persons_key_forgets_every_record_and_what_followed(desk: Desk) -> None:
     seq = desk.do(filing())[-1].seq
-    amended = desk.do(CorrectRecord(record=seq, changes={"performance": "partly"}, reason="clerical-error", document="试更1号"))
+    amended = desk.do(CorrectRecord(record=seq, changes={"performance": "partly"}, reason="clerical-error",
+        document="试更1号"))
     gone = desk.do(WithdrawRecord(record=seq, reason="annulled", document="试撤1号"))
     desk.office.keys.destroy_subject_key(desk.rows("record")[0]["subject"])
     assert [desk.at(number) for number in (seq, amended[-1].seq, gone[-1].seq)] == [None] * 3
@@ -92,5 +93,6 @@ def test_a_dry_run_leaves_no_person_behind(desk: Desk) -> None:
     from xinyong.office.batch import file_rows, open_file
 
     file = open_file(desk.office, "b" * 64, "court-enforcement", "market", desk.signer("market-1"), dry_run=True)
-    assert [outcome.status for outcome in file_rows(desk.office, file, [filing(), filing()])] == ["accepted", "already_held"]
+    assert [outcome.status for outcome in file_rows(desk.office, file, [filing(), filing()])] == ["accepted",
+        "already_held"]
     assert desk.office.keys.subject_for("resident", ADULT) is None

@@ -14,7 +14,8 @@ from xinyong.register.subjects_change import ApproveMove, Dissolve, ProposeMove,
 
 
 def proposal(seq: int, to: int = 2, **given: str) -> ProposeMove:
-    return ProposeMove(**{"record": seq, "code": code(to), "reason": "misattributed", "document": "试更〔2026〕1号", **given})  # type: ignore[arg-type]
+    return ProposeMove(**{"record": seq, "code": code(to), "reason": "misattributed", "document": "试更〔2026〕1号",
+        **given})  # type: ignore[arg-type]
 
 
 def two(desk: Desk) -> tuple[str, str]:

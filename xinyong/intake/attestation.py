@@ -66,7 +66,8 @@ def attest(sheet: Sheet, form: str, authority: str, signer: Signer, today: date)
         beside(sheet.path).write_bytes(msgspec.json.format(_canonical(made), indent=1) + b"\n")
     except OSError:
         raise BadInput(
-            Text("无法写入来源证明。", "The attestation cannot be written."), code="attestation-file", where=beside(sheet.path).name,
+            Text("无法写入来源证明。", "The attestation cannot be written."), code="attestation-file",
+            where=beside(sheet.path).name,
             todo=Text("请在可写的目录中办理。", "Do it in a folder that can be written to."),
         ) from None
     return made
@@ -111,7 +112,8 @@ def check(
         if body is not None and body.attested:
             raise refused(
                 15,
-                Text("该机关报送的文件须附经办人签名的来源证明。", "Files of this authority come with an attestation signed by its officer."),
+                Text("该机关报送的文件须附经办人签名的来源证明。",
+                "Files of this authority come with an attestation signed by its officer."),
                 code="attestation-missing", field="attestation",
                 todo=Text("报送时加 --attest。", "File it with --attest."),
             )
@@ -141,6 +143,7 @@ def check(
 
 def _differs(field: str) -> BadInput:
     return BadInput(
-        Text(f"来源证明与文件不符：{field}。", f"The attestation is not of this file: {field} differs."), code="attestation-differs",
+        Text(f"来源证明与文件不符：{field}。", f"The attestation is not of this file: {field} differs."),
+        code="attestation-differs",
         field=field, article=15, todo=Text("请对最终文件重新签署。", "Sign the file anew as it now is."),
     )

@@ -1,9 +1,10 @@
 """The errors file: refused rows, each with its reason, to be mended and sent again.
 
 It has the columns of the file it answers and beside them the row's number and the reason in both
-languages. Named ``.xlsx`` it is a spreadsheet whose cells are all text; else it is CSV: UTF-8 with a byte-order mark, so that spreadsheet programs read it right; cells that such
-a program would run as a formula, or whose digits it would round, are marked as text by an
-apostrophe, which reading takes off again (CWE-1236). Forbidden content is never repeated.
+languages. Named ``.xlsx`` it is a spreadsheet whose cells are all text; else it is CSV: UTF-8 with a byte-order
+mark, so that spreadsheet programs read it right; cells that such a program would run as a formula, or whose
+digits it would round, are marked as text by an apostrophe, which reading takes off again (CWE-1236). Forbidden
+content is never repeated.
 """
 
 from __future__ import annotations

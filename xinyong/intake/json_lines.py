@@ -80,7 +80,7 @@ class JsonLines:
                 for name, value in found.items():
                     cells[places[name]] = cell_of(value, name)
                 if self._unknown and (strange := [name for name in found if name.strip() in self._unknown]):
-                    raise _unknown(strange[0])
+                    raise unknown_member(strange[0])
             except BadInput as error:
                 yield Record(row, cells, error)
             except KeyError:
@@ -155,7 +155,8 @@ def cell_of(value: Any, name: str) -> str:
     )
 
 
-def _unknown(name: str) -> BadInput:
+def unknown_member(name: str) -> BadInput:
+    """The refusal of an object with a member that its form does not know."""
     return BadInput(
         Text(f"本表没有名为“{name[:60]}”的成员；未知成员一律拒绝，不会被忽略。",
              f"The form has no member “{name[:60]}”; unknown members are refused and never ignored."),

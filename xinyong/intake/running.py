@@ -105,7 +105,8 @@ class FileReport:
 
     def as_dict(self) -> dict[str, Any]:
         return {"name": self.name, "form": self.form, "digest": self.digest, "encoding": self.encoding,
-                "lapsed": self.lapsed, "attestation": self.attestation, "attested_by": self.attested_by, **self.counts.as_dict()}
+                "lapsed": self.lapsed, "attestation": self.attestation, "attested_by": self.attested_by,
+                **self.counts.as_dict()}
 
 
 @dataclass

@@ -31,7 +31,8 @@ _KINDS = {
 _INTRODUCTION = (
     Text("请只填写“数据”工作表，每行一条；不要改动表头，不要合并单元格，不要隐藏行。",
          "Fill in the worksheet “Data” alone, one record a row; leave the headings, merge no cells, hide no rows."),
-    Text("代码须为文本格式，否则前导零和第15位以后的数位会丢失。", "Codes must be text: as numbers they lose leading zeros and all after the fifteenth digit."),
+    Text("代码须为文本格式，否则前导零和第15位以后的数位会丢失。",
+         "Codes must be text: numbers lose leading zeros and all after the fifteenth digit."),
     Text("自然人姓名、证件号码、联系方式不在表内，请勿填写在任何单元格。",
          "Names, identity numbers and telephone numbers of persons are not asked for; write them into no cell."),
     Text("下列示例均为虚构，不指向任何真实单位。", "The examples below are made up and mean no real organisation."),
@@ -44,7 +45,10 @@ def template_columns(form: Form) -> list[Column]:
 
 
 def write_template(form: Form, path: Path, identifier: str) -> None:
-    """Write the template. ``identifier``: the rulebook's class of codes, for the example. Raises BadInput for the place."""
+    """Write the template. ``identifier``: the rulebook's class of codes, for the example.
+
+    Raises BadInput where the file cannot be written.
+    """
     columns = template_columns(form)
     book = Workbook(str(path), {"default_date_format": "yyyy-mm-dd"})
     book.set_properties({"title": f"{form.title.zh} {form.title.en}", "subject": f"xinyong form {form.name}"})
@@ -102,7 +106,8 @@ def _words(column: Column) -> dict[str, Any]:
     """What the program says beside a cell, within the lengths that it allows."""
     what = Text(f"{'必填' if column.must else '选填'}，{_KINDS[column.kind].zh}", "required" if column.must else "optional")
     return {
-        "input_title": column.title.zh[:32], "input_message": f"{column.title.en}: {_KINDS[column.kind].en}; {what.en}. {what.zh}。"[:255],
+        "input_title": column.title.zh[:32],
+        "input_message": f"{column.title.en}: {_KINDS[column.kind].en}; {what.en}. {what.zh}。"[:255],
         "error_title": "请改正 Please mend", "ignore_blank": True,
         "error_message": f"不符合“{column.title.zh}”的要求。Not what “{column.title.en}” asks for."[:255],
     }
@@ -120,7 +125,8 @@ def _letters(place: int) -> str:
 def _guide(book: Workbook, form: Form, columns: list[Column], code: str) -> None:
     sheet = book.add_worksheet(GUIDE)
     title, head = book.add_format({"bold": True, "font_size": 14}), book.add_format({"bold": True, "bottom": 1})
-    wrap, made_up = book.add_format({"text_wrap": True, "valign": "top"}), book.add_format({"italic": True, "font_color": "#7F7F7F"})
+    wrap, made_up = book.add_format({"text_wrap": True, "valign": "top"}), book.add_format({"italic": True,
+        "font_color": "#7F7F7F"})
     for place, width in enumerate((6, 34, 34, 16, 40, 40)):
         sheet.set_column(place, place, width, wrap)
     sheet.write_string(0, 0, f"{form.title.zh} · {form.title.en}", title)
@@ -129,7 +135,8 @@ def _guide(book: Workbook, form: Form, columns: list[Column], code: str) -> None
         sheet.write_string(row, 0, line.zh)
         sheet.write_string(row + 1, 0, line.en)
         row += 2
-    for place, heading in enumerate(("", "列名", "Column", "必填 Required", "填写要求 What to write", "示例（虚构） Example (made up)")):
+    for place, heading in enumerate(("", "列名", "Column", "必填 Required", "填写要求 What to write",
+        "示例（虚构） Example (made up)")):
         sheet.write_string(row, place, heading, head)
     for number, column in enumerate(columns, 1):
         row += 1

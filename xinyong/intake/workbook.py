@@ -98,7 +98,8 @@ class Workbook:
         def start(tag: str, given: dict[str, str]) -> None:
             if tag == "Relationship" and given.get("TargetMode") != "External":
                 target = given.get("Target", "")
-                at = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+                at = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder,
+                    target))
                 found[given.get("Id", "")] = (given.get("Type", "").rpartition("/")[2], at)
 
         self.small(posixpath.join(folder, "_rels", name + ".rels"), start)
@@ -205,7 +206,8 @@ class Workbook:
             while chunk := stream.read(CHUNK):
                 text += decode(chunk)
                 end = text.rfind("</si>") + 5
-                if "<!" in text or (not found and "encoding=" in text[:200] and 'encoding="utf-8"' not in text[:200].lower()):
+                if "<!" in text or (not found and "encoding=" in text[:200]
+                    and 'encoding="utf-8"' not in text[:200].lower()):
                     return None
                 whole, text = (text[:end], text[end:]) if end > 5 else ("", text)
                 strings = _STRING.findall(whole)
@@ -299,7 +301,8 @@ def damage_told() -> Iterator[None]:
     """A damaged archive or damaged XML as an error that says so."""
     try:
         yield
-    except (expat.ExpatError, zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, RuntimeError, OSError) as problem:
+    except (expat.ExpatError, zipfile.BadZipFile, EOFError, ValueError, NotImplementedError, RuntimeError,
+        OSError) as problem:
         raise damaged() from problem
     except Exception as problem:
         if type(problem).__module__ == "zlib":
@@ -327,7 +330,7 @@ def hostile() -> BadInput:
     """The refusal of an archive built to exhaust its reader."""
     return BadInput(
         Text("文件结构异常（疑为压缩炸弹或含实体定义），拒绝读取。",
-             "The file is built in a way that no spreadsheet program writes (a ZIP bomb, or entities); it is not read."),
+             "The file is built as no spreadsheet program builds one (a ZIP bomb, or entities); it is not read."),
         code="hostile-file", todo=_SPLIT,
     )
 

@@ -176,7 +176,8 @@ def _hidden() -> BadInput:
     return BadInput(
         Text("该行在表中被隐藏（或被筛选掉），未报送。", "The row is hidden (or filtered out) in the sheet; it was not filed."),
         code="hidden-row",
-        todo=Text("要报送请取消隐藏和筛选；不报送请删除该行。", "Unhide it and clear filters to file it; delete it if it should not be filed."),
+        todo=Text("要报送请取消隐藏和筛选；不报送请删除该行。",
+        "Unhide it and clear filters to file it; delete it if it should not be filed."),
     )
 
 

@@ -51,6 +51,12 @@ class Signer:
         """64-byte Ed25519 signature (RFC 8032) over ``signed_bytes``."""
         return self._key.sign(signed_bytes(kind, authority, commitment))
 
+    def sign_request(self, base: bytes) -> bytes:
+        """64-byte signature over a request's signature base (RFC 9421 section 2.5), which begins with the method."""
+        if not base.startswith(b'"@method": '):
+            raise ValueError("not the signature base of a request")
+        return self._key.sign(base)
+
     def sign_words(self, context: bytes, words: bytes) -> bytes:
         """64-byte signature over other words than an entry's; ``context`` tells what they are, so that none passes for another."""
         if not context.endswith(b"\x00") or context == CONTEXT:

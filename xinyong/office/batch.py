@@ -115,7 +115,7 @@ def open_file(
 
 
 def reopened(office: Office, file: OpenedFile) -> OpenedFile:
-    """A closed file, to tell anew what became of its rows: what it brought in counts as accepted, nothing is written."""
+    """A closed file, to tell anew what became of its rows: what it brought in is accepted, nothing is written."""
     with office.store.reading() as reading:
         earlier = _earlier(file.seq, reading)
     return OpenedFile(file.digest, file.form, file.authority, file.seq, file.signer, earlier=earlier, trial=Trial())

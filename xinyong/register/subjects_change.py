@@ -73,7 +73,8 @@ def propose_move(command: ProposeMove, context: Context) -> list[Decided]:
         )
     to = _organisation(command.code, context, "code")
     if to["subject"] == row["subject"]:
-        raise BadInput(Text("该记录已属于此主体。", "The record is that organisation's already."), field="code", code="same-subject")
+        raise BadInput(Text("该记录已属于此主体。", "The record is that organisation's already."), field="code",
+            code="same-subject")
     return [
         Decided(
             RecordMoveProposed(
@@ -117,7 +118,8 @@ def succeed(command: Succeed, context: Context) -> list[Decided]:
     articles.not_in_future(command.since, context.today, "since")
     before, after = _organisation(command.code, context, "code"), _organisation(command.successor, context, "successor")
     if before["subject"] == after["subject"]:
-        raise BadInput(Text("不得承继自身。", "An organisation does not succeed itself."), field="successor", code="same-subject")
+        raise BadInput(Text("不得承继自身。", "An organisation does not succeed itself."), field="successor",
+            code="same-subject")
     event = OrganisationSucceeded(
         subject=before["subject"], successor=after["subject"], how=command.how, document=command.document,
         since=command.since,
@@ -131,7 +133,8 @@ def dissolve(command: Dissolve, context: Context) -> list[Decided]:
     articles.document_named(command.document)
     articles.not_in_future(command.since, context.today, "since")
     row = _organisation(command.code, context, "code")
-    decided = [Decided(OrganisationDissolved(subject=row["subject"], document=command.document, since=command.since), command.since)]
+    decided = [Decided(OrganisationDissolved(subject=row["subject"], document=command.document, since=command.since),
+        command.since)]
     if row["status"] == DISSOLVED:
         decided = []
     for listing in context.known.listings(row["subject"]):

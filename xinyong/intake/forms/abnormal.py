@@ -47,12 +47,14 @@ class AbnormalOperations(Form):
                example="2026-03-02"),
         Column("ground", Text("列入经营异常名录原因", "ground of entry"), ("列入经营异常名录原因", "列入原因"), required=True, must=True,
                options=tuple(text.zh for text, _ in GROUNDS.values()), example="未按期公示年度报告"),
-        Column("deciding_authority", Text("作出决定机关(列入)", "deciding authority (entry)"), ("作出决定机关(列入)", "列入机关"), limit=200,
+        Column("deciding_authority", Text("作出决定机关(列入)", "deciding authority (entry)"), ("作出决定机关(列入)", "列入机关"),
+            limit=200,
                must=True, example="虚构市市场监督管理局"),
         Column("ended_on", Text("移出日期", "removed on"), ("移出日期",), kind="date"),
         Column("removal", Text("移出经营异常名录原因", "ground of removal"), ("移出经营异常名录原因", "移出原因"),
                options=tuple(text.zh for text, _ in REMOVALS.values())),
-        Column("ending_authority", Text("作出决定机关(移出)", "deciding authority (removal)"), ("作出决定机关(移出)", "移出机关"), limit=200),
+        Column("ending_authority", Text("作出决定机关(移出)", "deciding authority (removal)"), ("作出决定机关(移出)", "移出机关"),
+            limit=200),
         Column("legal_representative", Text("法定代表人", "legal representative"), ("法定代表人", "负责人"), fate="personal"),
         Column("remarks", Text("备注", "remarks"), ("备注", "BZ"), fate="dropped"),
     )
@@ -80,10 +82,12 @@ class _Reader(RowReader):
         if ended_on is not None:
             if ended_on < decided_on:
                 raise BadInput(
-                    Text("移出日期早于列入日期。", "It was removed before it was entered."), code="dates-reversed", field="ended_on",
+                    Text("移出日期早于列入日期。", "It was removed before it was entered."), code="dates-reversed",
+                    field="ended_on",
                     todo=Text("请核对两个日期。", "Check the two dates."),
                 )
-            ending = {"ended_on": ended_on.isoformat(), "removal": self._one(cells, "removal", REMOVALS, default="other")}
+            ending = {"ended_on": ended_on.isoformat(), "removal": self._one(cells, "removal", REMOVALS,
+                default="other")}
             self._authority(cells, "ending_authority", ending, warns)
         command = FileRecord(
             code=reading.code if reading else "", name=name, category=CATEGORY, form="abnormal-operations",
@@ -107,7 +111,8 @@ class _Reader(RowReader):
             content[key] = kept
 
     def _one(
-        self, cells: Sequence[str], key: str, known: dict[str, tuple[Text, tuple[str, ...]]], text: str | None = None, *,
+        self, cells: Sequence[str], key: str, known: dict[str, tuple[Text, tuple[str, ...]]], text: str | None = None,
+        *,
         default: str = "",
     ) -> str:
         """The one code that a wording means. Raises BadInput where it means none, or more than one."""

@@ -61,11 +61,14 @@ class CourtEnforcement(Form):
                example="(2026)虚01执1号"),
         Column("court", Text("执行法院", "court"), ("courtName", "执行法院"), limit=100, must=True, example="虚构市人民法院"),
         Column("province", Text("省份", "province"), ("areaName", "省份"), limit=40),
-        Column("instrument_number", Text("执行依据文号", "number of the instrument enforced"), ("gistId", "执行依据文号"), limit=100,
+        Column("instrument_number", Text("执行依据文号", "number of the instrument enforced"), ("gistId", "执行依据文号"),
+        limit=100,
                must=True, example="(2025)虚01民初1号"),
         Column("instrument_maker", Text("做出执行依据单位", "maker of the instrument"), ("gistUnit", "做出执行依据单位"), limit=100),
-        Column("filed_on", Text("立案时间", "case filed on"), ("regDate", "立案时间"), kind="date", must=True, example="2026-01-05"),
-        Column("decided_on", Text("发布时间", "published on"), ("publishDate", "发布时间"), required=True, kind="date", must=True,
+        Column("filed_on", Text("立案时间", "case filed on"), ("regDate", "立案时间"), kind="date", must=True,
+        example="2026-01-05"),
+        Column("decided_on", Text("发布时间", "published on"), ("publishDate", "发布时间"), required=True, kind="date",
+        must=True,
                example="2026-03-02"),
         Column("performance", Text("被执行人的履行情况", "performance"), ("performance", "被执行人的履行情况", "履行情况"), required=True,
                must=True, options=tuple(text.zh for text in PERFORMANCE.values()), example="全部未履行"),
@@ -145,7 +148,8 @@ class _Reader(RowReader):
             self.required(cells, "performance")
         if performance == "full":
             raise BadInput(
-                Text("义务已全部履行的不再报送。", "What was performed in full is not filed."), code="performed", field="performance",
+                Text("义务已全部履行的不再报送。", "What was performed in full is not filed."), code="performed",
+                field="performance",
                 instrument="最高人民法院关于公布失信被执行人名单信息的若干规定",
                 todo=Text("请删去该行；已报送的请撤回。", "Remove the row; withdraw what was filed earlier."),
             )

@@ -117,7 +117,8 @@ class _Reader(RowReader):
         command = FileRecord(
             code=reading.code if reading else "", name=name, category=CATEGORY, form="penalty", document=act.document,
             decided_on=act.decided_on, content=content, identifier=self.setting.identifier.name,
-            subject_kind=(reading and reading.subject_kind) or "enterprise", penalty_kinds=act.kinds, gravity=act.gravity,
+            subject_kind=(reading and reading.subject_kind) or "enterprise", penalty_kinds=act.kinds,
+            gravity=act.gravity,
             procedure=act.procedure,
         )
         return filed_or_held(command, reading), tuple(warns)

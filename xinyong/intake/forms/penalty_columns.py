@@ -11,8 +11,10 @@ from xinyong.intake.forms.kinds import KINDS
 KIND_LABELS = tuple(text.zh for text in KINDS.values())
 _FIELDS = (
     Field("CF_XDR_MC", "name", "name of the party", headings=(
-        "org_name", "name", "当事人名称", "当事人", "被处罚人名称", "被处罚单位名称", "企业名称", "单位名称", "行政相对人"), required=True, must=True, example="虚构示例贸易有限公司"),
-    Field("CF_XDR_LB", "party_class", "class of the party", headings=("相对人类别", "party_class"), options=("法人及非法人组织", "个体工商户"),
+        "org_name", "name", "当事人名称", "当事人", "被处罚人名称", "被处罚单位名称", "企业名称", "单位名称", "行政相对人"), required=True, must=True,
+        example="虚构示例贸易有限公司"),
+    Field("CF_XDR_LB", "party_class", "class of the party", headings=("相对人类别", "party_class"),
+        options=("法人及非法人组织", "个体工商户"),
            example="法人及非法人组织"),
     Field("CF_XDR_SHXYM", "code", "unified social credit code", headings=(
         "uscc", "code", "统一社会信用代码", "行政相对人代码_1", "行政相对人代码1", "行政相对人统一社会信用代码"), kind="code", must=True),
@@ -37,11 +39,14 @@ _FIELDS = (
         "CF_XDR_SFZ", "身份证号", "身份证号码", "行政相对人代码_5(居民身份证号)", "居民身份证号")),
     Field("CF_WSH", "document", "number of the decision", headings=(
         "处罚决定书文号", "决定书文号", "决定文书号", "文书号", "文号", "document_number", "document"), must=True, example="虚罚〔2026〕1号"),
-    Field("CF_WFXW", "violation_type", "kind of violation", headings=("violation_type", "违法类型", "案件类型"), must=True, example="产品质量违法行为"),
+    Field("CF_WFXW", "violation_type", "kind of violation", headings=("violation_type", "违法类型", "案件类型"), must=True,
+        example="产品质量违法行为"),
     Field("CF_SY", "facts", "facts found", headings=("facts", "处罚事由", "违法行为", "主要违法事实"), must=True, example="销售不合格商品"),
-    Field("CF_YJ", "legal_basis", "legal basis", headings=("legal_basis", "处罚的依据", "法律依据"), must=True, example="《中华人民共和国产品质量法》第四十九条"),
+    Field("CF_YJ", "legal_basis", "legal basis", headings=("legal_basis", "处罚的依据", "法律依据"), must=True,
+    example="《中华人民共和国产品质量法》第四十九条"),
     Field("CF_CFLB", "kinds", "kinds of penalty", required=True, headings=(
-        "penalty_category", "penalty_kinds", "CF_CFLB1", "处罚类别1", "处罚种类", "处罚类型"), must=True, options=KIND_LABELS, many=True,
+        "penalty_category", "penalty_kinds", "CF_CFLB1", "处罚类别1", "处罚种类", "处罚类型"), must=True, options=KIND_LABELS,
+        many=True,
            example="罚款"),
     Field("CF_NR", "penalty_text", "content of the penalty", headings=(
         "penalty_content", "CF_JG", "处罚结果", "行政处罚内容"), must=True, example="罚款5000元"),
@@ -52,8 +57,10 @@ _FIELDS = (
     Field("CF_JDRQ", "decided_on", "date of the decision", required=True, headings=(
         "decision_date", "decided_on", "CF_CFJDRQ", "处罚决定日期", "决定日期", "处罚日期"), kind="date", must=True,
            example="2026-03-02"),
-    Field("CF_YXQ", "effective_until", "penalty in force until", headings=("处罚有效期",), kind="date", example="2099-12-31"),
-    Field("CF_GSJZQ", "stated_publication_end", "end of publication as stated", headings=("公示截止日期", "公示期限"), kind="date"),
+    Field("CF_YXQ", "effective_until", "penalty in force until", headings=("处罚有效期",), kind="date",
+        example="2099-12-31"),
+    Field("CF_GSJZQ", "stated_publication_end", "end of publication as stated", headings=("公示截止日期", "公示期限"),
+        kind="date"),
     Field("CF_CFJG", "deciding_authority", "deciding authority", headings=(
         "CF_XZJG", "处罚机关名称", "作出处罚决定机关", "authority_name"), must=True, example="虚构市市场监督管理局"),
     Field("CF_CFJGDM", "deciding_authority_code", "deciding authority's code", kind="code"),
@@ -64,7 +71,8 @@ _FIELDS = (
     Field("", "state", "status (2016)", "当前状态", ("CF_ZT",)),
     Field("", "division", "division code (2016)", "地方编码", ("DFBM",)),
     Field("", "case_title", "title of the case", "案件名称", ("case_title", "CF_CFMC", "处罚名称", "案由")),
-    Field("", "procedure", "procedure", "处罚程序", options=("普通程序", "简易程序"), headings=("procedure", "程序类型", "适用程序", "CF_CFCX")),
+    Field("", "procedure", "procedure", "处罚程序", options=("普通程序", "简易程序"),
+    headings=("procedure", "程序类型", "适用程序", "CF_CFCX")),
     Field("", "gravity", "finding of gravity", "情节严重认定依据", ("gravity",)),
 )
 

@@ -22,10 +22,10 @@ def persons_in_trial_only(mode: str) -> None:
         raise refused(
             11,
             Text("真实登记册不成批接收自然人记录；自然人只在合成登记册中试验。",
-                 "A real register takes no filed records of natural persons; they are tried out in synthetic registers alone."),
+                 "A real register takes no filed records of natural persons; synthetic registers alone try them out."),
             code="natural-person", field="number",
             todo=Text("涉及自然人的由有职权的机关依名单程序逐件办理。",
-                      "What concerns persons is handled one at a time, by the procedure of the list that the law names."),
+                      "What concerns persons is handled one at a time, by the procedure that the law names."),
         )
 
 
@@ -34,7 +34,8 @@ def person_in_category(category: Category) -> None:
     if category.publicity_person == "none":
         raise refused(
             2,
-            Text(f"目录“{category.title.zh}”不收录自然人信息。", f"The directory's “{category.title.en}” takes no natural persons."),
+            Text(f"目录“{category.title.zh}”不收录自然人信息。",
+            f"The directory's “{category.title.en}” takes no natural persons."),
             instrument=category.cite, field="category", code="no-persons-in-category",
         )
 
@@ -55,7 +56,8 @@ def coded_only(content: Mapping[str, str | int]) -> None:
     """Persons have codes, dates and document references: no narrative, no amount, no weight."""
     for field, value in content.items():
         if not isinstance(value, str):
-            raise refused(9, Text("自然人记录不得含数值。", "A person's record holds no number."), field=field, code="number-about-person")
+            raise refused(9, Text("自然人记录不得含数值。", "A person's record holds no number."), field=field,
+                code="number-about-person")
         if _CODE.fullmatch(value) is None and _REFERENCE.fullmatch(value) is None:
             raise refused(
                 3,

@@ -7,17 +7,18 @@ from typing import Any
 import msgspec
 
 from xinyong.check import Verdict
-from xinyong.web.api import wire
+from xinyong.web.api import filings, wire
 from xinyong.web.faults import PROBLEM_JSON, Problem
 
 REF = "#/components/schemas/{name}"
-TYPES = (wire.CheckRequest, Verdict, wire.Organisation, wire.Checkpoint, Problem)
+TYPES = (wire.CheckRequest, Verdict, wire.Organisation, wire.Checkpoint, Problem,
+         filings.FilingRequest, filings.FilingAnswer)
 
 
 def document() -> dict[str, Any]:
     """The whole OpenAPI document as plain data."""
     refs, schemas = msgspec.json.schema_components(TYPES, ref_template=REF)
-    request, verdict, organisation, checkpoint, _ = refs
+    request, verdict, organisation, checkpoint, _, filing, filed = refs
     return {
         "openapi": "3.1.0",
         "info": {
@@ -35,6 +36,23 @@ def document() -> dict[str, Any]:
                     "summary": "Is this organisation restricted, or favoured, for this action?",
                     "requestBody": {"required": True, "content": {"application/json": {"schema": request}}},
                     "responses": _responses(verdict, 404, 405, 409, 413, 415, 422),
+                }
+            },
+            "/filings": {
+                "post": {
+                    "operationId": "file",
+                    "summary": "File an authority's rows; each item gets an outcome of its own.",
+                    "description": "Signed by an enrolled officer: HTTP Message Signatures (RFC 9421), Ed25519, label "
+                    'sig1, components ("@method" "@path" "content-digest" "idempotency-key") in this order, parameters '
+                    "created, keyid (the officer's id) and alg. The same Idempotency-Key with the same body answers again "
+                    "and writes nothing. Items are objects named by the form's keys or official codes; unknown members "
+                    "refuse the item.",
+                    "parameters": [
+                        {"name": name, "in": "header", "required": True, "schema": {"type": "string"}}
+                        for name in ("Content-Digest", "Idempotency-Key", "Signature-Input", "Signature")
+                    ],
+                    "requestBody": {"required": True, "content": {"application/json": {"schema": filing}}},
+                    "responses": _responses(filed, 403, 405, 409, 413, 415, 422),
                 }
             },
             "/organisations/{code}": {
