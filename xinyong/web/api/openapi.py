@@ -45,8 +45,8 @@ def document() -> dict[str, Any]:
                     "description": "Signed by an enrolled officer: HTTP Message Signatures (RFC 9421), Ed25519, label "
                     'sig1, components ("@method" "@path" "content-digest" "idempotency-key") in this order, parameters '
                     "created, keyid (the officer's id) and alg. The same Idempotency-Key with the same body answers "
-                    "again and writes nothing. Items are objects named by the form's keys or official codes; unknown members "
-                    "refuse the item.",
+                    "again and writes nothing. Items are objects named by the form's keys or official codes; "
+                    "unknown members refuse the item.",
                     "parameters": [
                         {"name": name, "in": "header", "required": True, "schema": {"type": "string"}}
                         for name in ("Content-Digest", "Idempotency-Key", "Signature-Input", "Signature")
