@@ -7,43 +7,17 @@ from typing import Annotated, Any
 
 import typer
 
+from xinyong.acting import AuthorityOption, CaseArgument, DocumentOption, act
+from xinyong.case_steps_cli import steps_app
 from xinyong.errors import BadInput, NotFound, Text
-from xinyong.register.core import Command
-from xinyong.terminal import HomeOption, JsonOption, OfficerOption, credential, day, emit, open_office
+from xinyong.terminal import HomeOption, JsonOption, OfficerOption, day, emit, open_office
 
 app = typer.Typer(no_args_is_help=True)
 case_app = typer.Typer(no_args_is_help=True)
 record_app = typer.Typer(no_args_is_help=True)
 app.add_typer(case_app, name="case")
 app.add_typer(record_app, name="record")
-
-AuthorityOption = Annotated[str, typer.Option("--authority", help="The acting authority. 办理机关。")]
-DocumentOption = Annotated[str, typer.Option("--document", help="Number of the document. 文书编号。")]
-CaseArgument = Annotated[str, typer.Argument(help="The case's id. 案件编号。")]
-
-
-def act(
-    command: Command, home: Path | None, officer: Path | None, authority: str, json: bool, number: int = 1
-) -> None:
-    """Carry out one decision at the terminal and tell its entries."""
-    with open_office(home) as office:
-        receipts = office.decide(command, credential(office, officer, authority, number))
-        office.seal_if_needed()
-        with office.store.reading() as reading:
-            entries = [reading.entry(receipt.seq) for receipt in receipts]
-    first = entries[0]
-    answer: dict[str, Any] = {
-        "entries": [entry.seq for entry in entries], "kinds": [entry.kind for entry in entries],
-        "case": getattr(first.event, "case", ""), "officer": first.officer,
-    }
-    for name in ("answer_by", "since", "until", "review_by", "repair_from", "decide_by", "ended_on"):
-        value = getattr(entries[-1].event, name, None)
-        if value is not None:
-            answer[name] = value
-    told = [f"{entry.kind}: entry {entry.seq}" for entry in entries]
-    told += [f"  {name}: {value}" for name, value in answer.items() if name not in ("entries", "kinds")]
-    emit(answer, json, "\n".join(told))
-
+case_app.registered_commands += steps_app.registered_commands
 
 @case_app.command("propose")
 def propose(
@@ -185,7 +159,7 @@ def decide_objection(
     upheld: Annotated[bool, typer.Option("--upheld/--rejected")], officer: OfficerOption = None,
     home: HomeOption = None, json: JsonOption = False,
 ) -> None:
-    """Decide an objection; upheld, the listing ends the same day."""
+    """Decide an objection; upheld, the listing ends the same day; a rejection another officer approves."""
     from xinyong.register.object_listing import DecideObjection
 
     act(DecideObjection(case=case, upheld=upheld, document=document), home, officer, authority, json)
@@ -196,7 +170,7 @@ def review(
     case: CaseArgument, document: DocumentOption, authority: AuthorityOption, officer: OfficerOption = None,
     home: HomeOption = None, json: JsonOption = False,
 ) -> None:
-    """Renew a listing without a fixed end, at its dated review."""
+    """Decide to renew a listing without a fixed end, at its dated review; another officer approves the step."""
     from xinyong.register.review_listing import ReviewListing
 
     act(ReviewListing(case=case, document=document), home, officer, authority, json)

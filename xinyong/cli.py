@@ -14,6 +14,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "countersign": ("xinyong.founding_cli", "Countersign a real register as its second officer. 会签。"),
     "officer": ("xinyong.founding_cli", "Enrol officers. 登记经办人。"),
     "mandate": ("xinyong.founding_cli", "Grant a mandate that the law gives. 授予法定职权。"),
+    "authority": ("xinyong.founding_cli", "An authority is reorganised: who takes its place. 机构承继。"),
     "edition": ("xinyong.founding_cli", "Adopt an edition of the rulebook. 采用新版规则。"),
     "keys": ("xinyong.operation_cli", "Where the keys are, and renewing them. 密钥。"),
     "intake": ("xinyong.intake_cli", "Take in an authority's files. 接收报送文件。"),

@@ -285,7 +285,7 @@ def served(
     """Record in the journal, as an officer, that a notice was served, naming the proof of its delivery."""
     from zoneinfo import ZoneInfo
 
-    from xinyong.case_cli import act
+    from xinyong.acting import act
     from xinyong.office.dossiers import desk_of
     from xinyong.register.serve_notice import ServeNotice
 

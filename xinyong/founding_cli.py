@@ -1,4 +1,4 @@
-"""``xinyong init | countersign | officer | mandate | edition``: opening and governing a register."""
+"""``xinyong init | countersign | officer | mandate | authority | edition``: opening and governing a register."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from xinyong.acting import act
 from xinyong.errors import BadInput, Text
 from xinyong.office import find_home, found
 from xinyong.terminal import HomeOption, JsonOption, OfficerOption, credential, day, emit, open_office
@@ -14,9 +15,11 @@ app = typer.Typer(no_args_is_help=True)
 officer_app = typer.Typer(no_args_is_help=True)
 mandate_app = typer.Typer(no_args_is_help=True)
 edition_app = typer.Typer(no_args_is_help=True)
+authority_app = typer.Typer(no_args_is_help=True)
 app.add_typer(officer_app, name="officer")
 app.add_typer(mandate_app, name="mandate")
 app.add_typer(edition_app, name="edition")
+app.add_typer(authority_app, name="authority")
 
 
 @app.command()
@@ -88,7 +91,7 @@ def grant(
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Grant an authority a mandate that an instrument in force gives it."""
+    """Propose to grant an authority a mandate that an instrument in force gives it; another officer confirms."""
     from xinyong.register.grant_mandate import GrantMandate
 
     start = day(since, "since")
@@ -96,10 +99,84 @@ def grant(
     command = GrantMandate(
         authority=authority, power=power, scope=scope, cite=cite, since=start, until=day(until, "until")
     )
-    with open_office(home) as office:
-        receipts = office.decide(command, credential(office, None, "register"))
-        office.seal_if_needed()
-    emit({"entries": [r.seq for r in receipts]}, json, f"Granted: entry {receipts[0].seq}.")
+    act(command, home, None, "register", json)
+
+
+@mandate_app.command("confirm")
+def confirm_grant(
+    proposal: Annotated[int, typer.Argument(help="Entry that proposes it. 提议的条目号。")],
+    officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False,
+) -> None:
+    """Confirm a proposed mandate as another officer of the operator; only then is it granted."""
+    from xinyong.register.grant_mandate import ConfirmMandate
+
+    act(ConfirmMandate(proposal=proposal), home, officer, "register", json, number=2)
+
+
+@mandate_app.command("revoke")
+def revoke_grant(
+    authority: str, power: str, scope: str,
+    since: Annotated[str, typer.Option(help="The mandate's first day. 授权起始日。")],
+    reason: Annotated[str, typer.Option()],
+    officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False,
+) -> None:
+    """Revoke a mandate from today on; one officer suffices."""
+    from xinyong.register.revoke import RevokeMandate
+
+    start = day(since, "since")
+    assert start is not None
+    command = RevokeMandate(authority=authority, power=power, scope=scope, since=start, reason=reason)
+    act(command, home, officer, "register", json)
+
+
+@officer_app.command("revoke")
+def revoke_officer(
+    name: str, reason: Annotated[str, typer.Option()],
+    authority: Annotated[str, typer.Option(help="Who revokes: the operator, or its own authority. 撤销方。")] = "register",
+    officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False,
+) -> None:
+    """Revoke an officer's credential: it signs nothing from now on."""
+    from xinyong.register.revoke import RevokeOfficer
+
+    act(RevokeOfficer(officer=name, reason=reason), home, officer, authority, json)
+
+
+@authority_app.command("succeed")
+def succeed(
+    authority: str, successor: str,
+    cite: Annotated[str, typer.Option(help="instrument#article")],
+    since: Annotated[str, typer.Option(help="YYYY-MM-DD")],
+    officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False,
+) -> None:
+    """Propose that an authority's cases and records pass to its successor, by an instrument."""
+    from xinyong.register.succeed_authority import SucceedAuthority
+
+    start = day(since, "since")
+    assert start is not None
+    command = SucceedAuthority(authority=authority, successor=successor, cite=cite, since=start)
+    act(command, home, officer, "register", json)
+
+
+@authority_app.command("confirm")
+def confirm_succession(
+    proposal: int, officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False,
+) -> None:
+    """Confirm a proposed succession as another officer of the operator."""
+    from xinyong.register.succeed_authority import ConfirmSuccession
+
+    act(ConfirmSuccession(proposal=proposal), home, officer, "register", json, number=2)
+
+
+@edition_app.command("confirm")
+def confirm_adoption(
+    proposal: int,
+    authority: Annotated[str, typer.Option(help="The authority that signed first. 首签机关。")],
+    officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False,
+) -> None:
+    """Sign a proposed edition as a second officer of the same authority: it is adopted."""
+    from xinyong.register.adopt_edition import ConfirmEdition
+
+    act(ConfirmEdition(proposal=proposal), home, officer, authority, json, number=2)
 
 
 @edition_app.command("adopt")
@@ -111,7 +188,7 @@ def adopt(
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Adopt an edition of the rulebook: a built-in name or a folder."""
+    """Propose an edition of the rulebook (a built-in name or a folder); a second officer of the authority confirms."""
     from xinyong.office.editions import adopt_edition
 
     start = day(since, "since")
@@ -119,4 +196,4 @@ def adopt(
     with open_office(home) as office:
         answer = adopt_edition(office, rulebook, start, credential(office, officer, authority))
         office.seal_if_needed()
-    emit(answer, json, f"Edition {answer['edition'][:12]} applies from {since}; {answer['changes']} changes.")
+    emit(answer, json, f"Edition {answer['edition'][:12]} would apply from {since}; {answer['changes']} changes. Confirm entry {answer['entry']}.")

@@ -7,15 +7,24 @@ from datetime import date
 import pytest
 
 from tests.register.book import make_book
-from tests.register.desk import Desk
-from xinyong.errors import NotAllowed, NotFound
+from tests.register.desk import Desk, MakeDesk, code
+from xinyong.errors import JournalDamaged, NotAllowed, NotFound, Refused
 from xinyong.journal.officers import new_credential
+from xinyong.journal.port import Draft
 from xinyong.law import articles
 from xinyong.law.model import Rulebook
+from xinyong.office.batch import file_rows
 from xinyong.office.home import keep_edition
 from xinyong.register.adopt_edition import WAITING_DAYS, AdoptEdition, ConfirmEdition
+from xinyong.register.amend_record import WithdrawRecord
+from xinyong.register.end_listing import EndListing
+from xinyong.register.events import OfficerEnrolled
 from xinyong.register.grant_mandate import ConfirmMandate, EnrolOfficer, GrantMandate
+from xinyong.register.object_listing import OpenObjection
 from xinyong.register.open_register import Countersign
+from xinyong.register.review_listing import ReviewListing
+from xinyong.register.revoke import RevokeMandate, RevokeOfficer
+from xinyong.register.succeed_authority import ConfirmSuccession, SucceedAuthority
 
 
 def grant(**given: object) -> GrantMandate:
@@ -114,3 +123,74 @@ def test_a_mandate_that_a_new_edition_takes_back_is_gone(desk: Desk) -> None:
     desk.do(desk.record(), "tax-1")
     desk.on(date(2026, 5, 1))
     assert desk.refusal(desk.record(2), "tax-1").article == 1
+
+
+@pytest.mark.article(1, 6)
+def test_one_operator_revokes_a_mandate_from_today_on(desk: Desk) -> None:
+    revoke = RevokeMandate(authority="market", power="list", scope="fixed", since=date(2010, 1, 1), reason="reorganised")
+    assert desk.refusal(revoke, "market-1").article == 1
+    case = desk.listed(desk.organisation())
+    desk.do(revoke, "operator-1")
+    assert isinstance(desk.refusal(revoke, "operator-1"), NotFound)
+    assert desk.refusal(desk.mirrored(2), "market-1").article == 1
+    desk.organisation(3)
+    with pytest.raises(Refused, match="mandate"):
+        desk.proposed(code(3))
+    assert desk.check(code(1)).verdict == "prohibited"  # what was decided under it stands until it is contested
+    desk.do(EndListing(case=case, ending="annulled", document="试撤〔2026〕1号"))
+
+
+@pytest.mark.article(15)
+def test_a_revoked_credential_signs_nothing_more(desk: Desk) -> None:
+    file = desk.open(authority="tax")
+    desk.do(RevokeOfficer(officer="tax-1", reason="compromised"), "tax-2")
+    for command in (desk.record(), OpenObjection(case="C0", document="x")):
+        refusal = desk.refusal(command, "tax-1")
+        assert isinstance(refusal, NotAllowed) and refusal.code == "credential-revoked"
+    with pytest.raises(NotAllowed):
+        file_rows(desk.office, file, [desk.registration(1)])
+    enrol = EnrolOfficer(officer="tax-1", authority="tax", key="ab" * 32)
+    assert desk.refusal(enrol, "operator-1").article == 15
+    key = desk.signer("tax-1").public_key
+    assert desk.refusal(EnrolOfficer(officer="tax-9", authority="tax", key=key), "operator-1").article == 6
+    assert desk.office.store.verify()["signatures"] > 0
+    with desk.office.store.writing() as writing:  # past the office: only the journal itself is left to notice
+        writing.append([Draft(OfficerEnrolled(officer="x", authority="tax", key="cd" * 32), "tax", "tax-1", signer=desk.signer("tax-1"))])
+    with pytest.raises(JournalDamaged, match="revoked"):
+        desk.office.store.verify()
+
+
+@pytest.mark.article(1, 15)
+def test_a_successor_answers_for_what_its_forerunner_decided_and_needs_its_own_mandate(desk: Desk) -> None:
+    case = desk.listed(desk.organisation())
+    record = desk.do(desk.record())[-1].seq
+    succeed = SucceedAuthority(authority="market", successor="tax", cite="act#2", since=date(2026, 5, 10))
+    assert desk.refusal(succeed, "market-1").article == 1
+    proposal = desk.do(succeed, "operator-1")[-1].seq
+    end = EndListing(case=case, ending="performed", document="试履〔2026〕1号")
+    assert desk.refusal(end, "tax-1").article == 1
+    confirm = ConfirmSuccession(proposal=proposal)
+    assert desk.refusal(confirm, "operator-1").article == 6
+    desk.do(confirm, "operator-2")
+    assert isinstance(desk.refusal(confirm, "operator-2"), NotFound)
+    assert desk.refusal(end, "market-1").article == 1
+    desk.do(WithdrawRecord(record=record, reason="annulled", document="试撤〔2026〕1号"), "tax-1")
+    review = desk.refusal(ReviewListing(case=case, document="试续〔2026〕1号"), "tax-2")
+    assert review.article == 1  # the law gives it no mandate for the list any more
+    desk.do(end, "tax-1")
+    assert desk.check(code(1)).verdict == "clear"
+
+
+@pytest.mark.article(1)
+def test_where_the_edition_in_force_names_nobody_who_adopts_any_authority_but_the_operator_does(make_desk: MakeDesk) -> None:
+    """A register founded before that mandate was known must be able to adopt the edition that brings it."""
+    old = make_book()
+    market = old.authorities["market"]
+    nobody = type(market)(
+        id="market", title=market.title, kind="market", mandates=[m for m in market.mandates if m.power != "adopt"]
+    )
+    desk = make_desk(make_book(authorities={**old.authorities, "market": nobody}))
+    keep_edition(desk.office.home, old)
+    assert desk.refusal(adopt(old, date(2026, 5, 1)), "operator-1").article == 6
+    proposal = desk.do(adopt(old, date(2026, 5, 1)), "tax-1")[-1].seq
+    desk.do(ConfirmEdition(proposal=proposal), "tax-2")

@@ -252,8 +252,7 @@ def _listings(reading: Reading, rulebook: Rulebook, subject: str, today: date, s
         standing = Standing.of(row)
         credit_list = rulebook.lists.get(standing.list)
         version = version_on(credit_list.versions, today) if credit_list else None
-        hidden = version is None or not version.published or row["unpublished"]
-        if not in_force(standing, today, sealed) or hidden:
+        if not in_force(standing, today, sealed) or version is None or not version.published or row["unpublished"]:
             continue
         entries = [reading.entry(one["seq"]) for one in reading.rows("case_entry", order="seq", id=standing.case)]
         state = fold((entry.event, entry.authority, entry.officer) for entry in entries if entry.event is not None)
@@ -277,7 +276,7 @@ def _listing(
         territory=mirrored.territory if mirrored else "", document=approval.document if approval else "",
         ground=_ground(rulebook, state), since=standing.since, until=standing.until, review_by=standing.review_by,
         ends_on=[] if standing.until or mirrored else [one.title for one in version.endings if one.id in closed],
-        follows=follows, objection=standing.objection, remedies=_remedies(state, version, today),
+        follows=follows, objection=standing.objection or standing.contested, remedies=_remedies(state, version, today),
         repair=_repair(state, version, today),
     )
 
@@ -333,8 +332,9 @@ def _ground(rulebook: Rulebook, state: CaseState) -> Ground | None:
 
 
 def _remedies(state: CaseState, version: ListVersion, today: date) -> list[RemedyView]:
-    """The remedies with the deadlines that the decision fixed; a mirrored listing's from the list's law."""
-    fixed = {one.remedy: one for one in state.approval.remedies} if state.approval else {}
+    """The remedies with their deadlines: from service of the decision, else as it fixed them, else the list's law."""
+    told = state.notified or state.approval
+    fixed = {one.remedy: one for one in told.remedies} if told else {}
     views = []
     for remedy in version.remedies:
         deadline = fixed.get(remedy.id)

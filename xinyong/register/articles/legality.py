@@ -202,7 +202,8 @@ def not_excluded(outcome: Outcome, excluded: Ground) -> None:
 
 def ending_in_law(version: ListVersion | None, state: CaseState, ending: str) -> None:
     """A listing ends on the endings its law knows, or those fixed when it began (also once its law is gone)."""
-    allowed: set[str] = {"annulled", *(state.approval.ends_on if state.approval else ())}
+    begun = state.approval or state.legacy
+    allowed: set[str] = {"annulled", *(begun.ends_on if begun else ())}
     allowed |= {each.id for each in version.endings} if version else set()
     one_of(ending, sorted(allowed), "ending")
 

@@ -1,0 +1,38 @@
+"""One decision at the terminal by one officer: what the verbs about cases, records and mandates share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from xinyong.register.core import Command
+from xinyong.terminal import credential, emit, open_office
+
+AuthorityOption = Annotated[str, typer.Option("--authority", help="The acting authority. 办理机关。")]
+DocumentOption = Annotated[str, typer.Option("--document", help="Number of the document. 文书编号。")]
+CaseArgument = Annotated[str, typer.Argument(help="The case's id. 案件编号。")]
+
+
+def act(
+    command: Command, home: Path | None, officer: Path | None, authority: str, json: bool, number: int = 1
+) -> None:
+    """Carry out one decision at the terminal and tell its entries."""
+    with open_office(home) as office:
+        receipts = office.decide(command, credential(office, officer, authority, number))
+        office.seal_if_needed()
+        with office.store.reading() as reading:
+            entries = [reading.entry(receipt.seq) for receipt in receipts]
+    first = entries[0]
+    answer: dict[str, Any] = {
+        "entries": [entry.seq for entry in entries], "kinds": [entry.kind for entry in entries],
+        "case": getattr(first.event, "case", ""), "officer": first.officer,
+    }
+    for name in ("answer_by", "since", "until", "review_by", "repair_from", "decide_by", "ended_on", "step", "provisional"):
+        value = getattr(entries[-1].event, name, None)
+        if value not in (None, False, ""):
+            answer[name] = value
+    told = [f"{entry.kind}: entry {entry.seq}" for entry in entries]
+    told += [f"  {name}: {value}" for name, value in answer.items() if name not in ("entries", "kinds")]
+    emit(answer, json, "\n".join(told))
