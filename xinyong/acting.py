@@ -14,6 +14,9 @@ AuthorityOption = Annotated[str, typer.Option("--authority", help="The acting au
 DocumentOption = Annotated[str, typer.Option("--document", help="Number of the document. 文书编号。")]
 CaseArgument = Annotated[str, typer.Argument(help="The case's id. 案件编号。")]
 
+TOLD = ("answer_by", "since", "until", "review_by", "repair_from", "decide_by", "ended_on", "step", "provisional")
+"""What of an event the terminal tells: the days that it fixed."""
+
 
 def act(
     command: Command, home: Path | None, officer: Path | None, authority: str, json: bool, number: int = 1
@@ -29,7 +32,7 @@ def act(
         "entries": [entry.seq for entry in entries], "kinds": [entry.kind for entry in entries],
         "case": getattr(first.event, "case", ""), "officer": first.officer,
     }
-    for name in ("answer_by", "since", "until", "review_by", "repair_from", "decide_by", "ended_on", "step", "provisional"):
+    for name in TOLD:
         value = getattr(entries[-1].event, name, None)
         if value not in (None, False, ""):
             answer[name] = value

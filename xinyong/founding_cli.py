@@ -196,4 +196,5 @@ def adopt(
     with open_office(home) as office:
         answer = adopt_edition(office, rulebook, start, credential(office, officer, authority))
         office.seal_if_needed()
-    emit(answer, json, f"Edition {answer['edition'][:12]} would apply from {since}; {answer['changes']} changes. Confirm entry {answer['entry']}.")
+    human = f"Edition {answer['edition'][:12]} would apply from {since}; {answer['changes']} changes."
+    emit(answer, json, f"{human} Confirm entry {answer['entry']}.")

@@ -24,7 +24,7 @@ standings = st.builds(
     since=days, until=days, review_by=days, ended_on=days, objection=st.booleans(), variant=st.sampled_from(("", "v")),
     seq=st.integers(0, 9), suspended=st.booleans(), relief_on=days, binds=st.integers(0, 9),
     exempt=st.lists(
-        st.builds(Exemption, st.sampled_from(("bid", "award")), st.just(DAY - timedelta(days=2)), st.just(DAY + timedelta(days=2))),
+        st.builds(Exemption, st.sampled_from(("bid", "award")), *(st.just(DAY + timedelta(days=n)) for n in (-2, 2))),
         max_size=1,
     ).map(tuple),
 )

@@ -150,7 +150,8 @@ class Later(Watched):
     @rule(case=cases, officer=officers, back=st.sampled_from((0, 30, 30)))
     def restore(self, case: str, officer: str, back: int) -> None:
         found = self.mine(case, officer, "ended")
-        allowed = bool(found and found.pending is None and self.may(found, "restore") and self.told(found.ended_on, back))
+        able = bool(found and found.pending is None and self.may(found, "restore"))
+        allowed = bool(able and found and self.told(found.ended_on, back))
         served = self.today - timedelta(days=back)
         self.attempt(RestoreListing(case=case, served_on=served, document=self.canary()), officer, allowed)
         if found and allowed:
@@ -168,7 +169,8 @@ class Later(Watched):
             and self.told(found.since, back)
         )  # fmt: skip
         command = ExtendListing(
-            case=case, extension="grave", months=months, served_on=self.today - timedelta(days=back), document=self.canary()
+            case=case, extension="grave", months=months, served_on=self.today - timedelta(days=back),
+            document=self.canary(),
         )
         self.attempt(command, officer, allowed)
         if found and allowed:
@@ -243,7 +245,8 @@ class Later(Watched):
             and (papers or found.repair_from is None)
         )  # fmt: skip
         command = NotifyDecision(
-            case=case, served_on=served, method="delivered", document=self.canary(), repair_notice=(papers and self.canary()) or ""
+            case=case, served_on=served, method="delivered", document=self.canary(),
+            repair_notice=(papers and self.canary()) or "",
         )
         event: Any = self.attempt(command, officer, allowed)
         if found and allowed:

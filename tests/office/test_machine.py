@@ -192,7 +192,8 @@ class Register(Later):
     @rule(case=cases, officer=officers)
     def forget_case(self, case: str, officer: str) -> None:
         found = self.model.get(case)
-        allowed = bool(found and found.retain_until and found.retain_until <= self.today and not found.objection and not found.contested)
+        over = bool(found and found.retain_until and found.retain_until <= self.today)
+        allowed = bool(over and found and not found.objection and not found.contested)
         entries = list(found.seqs) if found else []
         self.attempt(EraseCase(case=case), officer, allowed)
         if found and allowed:

@@ -120,7 +120,8 @@ def _sanction(id: str, wording: str, effect: Any) -> Sanction:
 
 def _lists() -> list[CreditList]:
     mirrored: dict[str, Any] = {
-        "grounds": [], "excluded": [], "facts": [], "extensions": [], "managers": ["audit", "market"], "notice": None, "term": term(review_months=12),
+        "grounds": [], "excluded": [], "facts": [], "extensions": [], "managers": ["audit", "market"], "notice": None,
+        "term": term(review_months=12),
         "endings": [_ending("source-ended"), _ending("annulled")],
     }
     calendar_days = Notice(cite="act#6", answer_days=10, working_days=False, form=words("notice"), **SURE)
@@ -162,7 +163,8 @@ def make_book(label: str = "2026-01", **replaced: Any) -> Rulebook:
     ]
     authorities = [
         _authority("market", "market", _mandate("register", "registration"), _mandate("file", "acts"),
-                   _mandate("file", "serious"), _mandate("adopt", "test"), *(_mandate("list", each.id) for each in lists)),
+                   _mandate("file", "serious"), _mandate("adopt", "test"),
+                   *(_mandate("list", each.id) for each in lists)),
         _authority("tax", "tax", _mandate("file", "acts"), _mandate("list", "fixed", until=date(2020, 1, 1))),
         _authority("source", "audit", _mandate("mirror", "suspended")),
     ]

@@ -127,7 +127,8 @@ def test_a_mandate_that_a_new_edition_takes_back_is_gone(desk: Desk) -> None:
 
 @pytest.mark.article(1, 6)
 def test_one_operator_revokes_a_mandate_from_today_on(desk: Desk) -> None:
-    revoke = RevokeMandate(authority="market", power="list", scope="fixed", since=date(2010, 1, 1), reason="reorganised")
+    since = date(2010, 1, 1)
+    revoke = RevokeMandate(authority="market", power="list", scope="fixed", since=since, reason="reorganised")
     assert desk.refusal(revoke, "market-1").article == 1
     case = desk.listed(desk.organisation())
     desk.do(revoke, "operator-1")
@@ -155,7 +156,8 @@ def test_a_revoked_credential_signs_nothing_more(desk: Desk) -> None:
     assert desk.refusal(EnrolOfficer(officer="tax-9", authority="tax", key=key), "operator-1").article == 6
     assert desk.office.store.verify()["signatures"] > 0
     with desk.office.store.writing() as writing:  # past the office: only the journal itself is left to notice
-        writing.append([Draft(OfficerEnrolled(officer="x", authority="tax", key="cd" * 32), "tax", "tax-1", signer=desk.signer("tax-1"))])
+        event = OfficerEnrolled(officer="x", authority="tax", key="cd" * 32)
+        writing.append([Draft(event, "tax", "tax-1", signer=desk.signer("tax-1"))])
     with pytest.raises(JournalDamaged, match="revoked"):
         desk.office.store.verify()
 
@@ -182,7 +184,7 @@ def test_a_successor_answers_for_what_its_forerunner_decided_and_needs_its_own_m
 
 
 @pytest.mark.article(1)
-def test_where_the_edition_in_force_names_nobody_who_adopts_any_authority_but_the_operator_does(make_desk: MakeDesk) -> None:
+def test_where_no_authority_is_named_to_adopt_any_but_the_operator_does(make_desk: MakeDesk) -> None:
     """A register founded before that mandate was known must be able to adopt the edition that brings it."""
     old = make_book()
     market = old.authorities["market"]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
 import pytest
 
-from tests.register.book import bent, make_book
+from tests.register.book import bent, make_book, term
 from tests.register.desk import Desk, MakeDesk, code, facts
 from xinyong.check import asking
 from xinyong.errors import BadInput, NotFound
@@ -329,10 +330,23 @@ def test_every_later_step_replays_to_the_same_tables(desk: Desk) -> None:
     case = listed(desk)
     desk.do(suspend(case, "court-stay"))
     desk.step(ResumeEffect(case=case, document="试查〔2026〕1号"))
-    desk.do(ExemptAction(case=case, action="procurement.bid", until=date(2026, 6, 1), reason="own-money", document="试免〔2026〕1号"))
+    parts = {"case": case, "until": date(2026, 6, 1), "reason": "own-money", "document": "试免〔2026〕1号"}
+    desk.do(ExemptAction(**parts, action="procurement.bid"))
     desk.do(EndListing(case=case, ending="performed", document="试履〔2026〕1号"))
     before = desk.tables()
     desk.office.store.rebuild()
     assert desk.tables() == before
     desk.office.seal_if_needed()
     desk.office.store.verify()
+
+
+@pytest.mark.article(1)
+def test_the_milder_law_is_the_one_that_is_milder_on_this_ground(make_desk: MakeDesk) -> None:
+    """The list's own term became longer, that of the ground shorter: it is the ground's that counts."""
+    book = make_book()
+    grounds = book.lists["harsher"].versions[-1].grounds
+    shorter = [msgspec.structs.replace(each, term=term(days=10)) if each.id == "minor" else each for each in grounds]
+    desk = make_desk(bent("harsher", grounds=shorter))
+    desk.listed(desk.organisation(), "harsher", ground="minor", conduct_on=date(2020, 5, 1))
+    row = desk.rows("standing")[0]
+    assert (row["until"] - row["since"]).days == 10

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-import msgspec
 import pytest
 
-from tests.register.book import bent, make_book, term
+from tests.register.book import bent, make_book
 from tests.register.desk import Desk, MakeDesk, code, facts
 from xinyong.check.asking import check
 from xinyong.errors import NotFound
@@ -388,15 +387,3 @@ def test_a_case_is_not_destroyed_while_an_objection_is_open(desk: Desk) -> None:
     desk.step(DecideObjection(case=case, upheld=False, document="试复〔2032〕1号"))
     desk.do(EraseCase(case=case))
     assert desk.rows("casefile") == []
-
-
-@pytest.mark.article(1)
-def test_the_milder_law_is_the_one_that_is_milder_on_this_ground(make_desk: MakeDesk) -> None:
-    """The list's own term became longer, that of the ground shorter: it is the ground's that counts, days with months."""
-    book = make_book()
-    grounds = book.lists["harsher"].versions[-1].grounds
-    shorter = [msgspec.structs.replace(each, term=term(days=10)) if each.id == "minor" else each for each in grounds]
-    desk = make_desk(bent("harsher", grounds=shorter))
-    desk.listed(desk.organisation(), "harsher", ground="minor", conduct_on=date(2020, 5, 1))
-    row = desk.rows("standing")[0]
-    assert (row["until"] - row["since"]).days == 10

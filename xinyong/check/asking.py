@@ -200,9 +200,9 @@ def _standing(state: CaseState, then: CaseState, seq: int) -> Standing:
     ended = then.ended or state.ended
     return Standing(
         state.subject, state.list, state.case, state.authority, state.begun.since, state.until, state.review_by,
-        ended.ended_on if ended else None, state.objection is not None, state.mirrored.variant if state.mirrored else "",
-        seq, then.suspended is not None, state.contest is not None, 0, relief_on(then),
-        tuple(Exemption(e.action, e.since, e.until) for e in state.exemptions),
+        ended.ended_on if ended else None, state.objection is not None,
+        state.mirrored.variant if state.mirrored else "", seq, then.suspended is not None,
+        state.contest is not None, 0, relief_on(then), tuple(Exemption(e.action, e.since, e.until) for e in state.exemptions),
     )
 
 

@@ -94,7 +94,11 @@ PROJECTIONS = (
          ("until", "date"), ("seq", "int")),
         ("authority", "power", "scope", "since"),
     ),
-    Table("officer", (("id", "text"), ("authority", "text"), ("key", "text"), ("revoked", "int"), ("seq", "int")), ("id",)),
+    Table(
+        "officer",
+        (("id", "text"), ("authority", "text"), ("key", "text"), ("revoked", "int"), ("seq", "int")),
+        ("id",),
+    ),
     Table("pending", (("seq", "int"), ("kind", "text")), ("seq",)),  # what one officer proposed, for another to confirm
     Table(
         "authority_succession",

@@ -202,7 +202,8 @@ class Office:
             )
         if row["revoked"] is not None:
             raise NotAllowed(
-                Text("该经办人凭证已被撤销。", "This officer's credential was revoked."), field="officer", code="credential-revoked",
+                Text("该经办人凭证已被撤销。", "This officer's credential was revoked."), field="officer",
+                code="credential-revoked",
                 todo=Text("由本机关其他经办人办理。", "Let another officer of the authority act."),
             )
         return Actor(signer.officer, row["authority"])

@@ -1,4 +1,4 @@
-"""Adopt an edition of the rulebook: signed by two officers of a legal authority, after a waiting period, never back-dated."""
+"""Adopt an edition of the rulebook: two officers of a legal authority sign, it waits, it is never back-dated."""
 
 from __future__ import annotations
 

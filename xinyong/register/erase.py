@@ -68,7 +68,8 @@ def erase_case(command: EraseCase, context: Context) -> list[Decided]:
         )
     state = context.known.case(command.case)
     articles.retention_over(
-        row["retain_until"], context.today, contested=state is not None and (state.objection or state.contest) is not None
+        row["retain_until"], context.today,
+        contested=state is not None and (state.objection or state.contest) is not None,
     )
     return [
         Decided(

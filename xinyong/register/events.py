@@ -146,7 +146,7 @@ class RecordFiled(Event, frozen=True, kw_only=True, tag="record.filed/1"):
     retain_until: date
     fingerprint: str
     held: int = 0  # seq of the row.held it was identified from, if any
-    named: str = ""  # an organisation: the name under which that row waited; a person: the name, under that person's key
+    named: str = ""  # the name under which that row waited; a person's, under that person's key
 
 
 class RecordCorrected(Event, frozen=True, kw_only=True, tag="record.corrected/1"):
@@ -372,9 +372,9 @@ class Erased(Event, frozen=True, kw_only=True, tag="entries.erased/1"):
 ALL: tuple[type[Event], ...] = tuple(Event.__subclasses__())
 KINDS: dict[str, type[Event]] = {str(cls.__struct_config__.tag): cls for cls in ALL}
 AnyEvent = (
-    RegisterOpened | RegisterCountersigned | RegisterKeyRotated | OfficerEnrolled | MandateGranted | EditionAdopted | FileOpened
-    | FileClosed | OrganisationRegistered | OrganisationUpdated | RecordFiled | RecordCorrected | RecordWithdrawn
-    | RowHeld | RowDismissed | RecordMoveProposed | RecordMoved | OrganisationSucceeded | OrganisationDissolved
+    RegisterOpened | RegisterCountersigned | RegisterKeyRotated | OfficerEnrolled | MandateGranted | EditionAdopted
+    | FileOpened | FileClosed | OrganisationRegistered | OrganisationUpdated | RecordFiled | RecordCorrected
+    | RecordWithdrawn | RowHeld | RowDismissed | RecordMoveProposed | RecordMoved | OrganisationSucceeded | OrganisationDissolved
     | ListingProposed | NoticeServed | AnswerReceived | ListingDecided | ListingApproved | ListingDropped
     | ObjectionOpened | ObjectionDecided | ListingReviewed | ListingEnded | ListingMirrored | Erased
     | ProcedureEvent | GovernanceEvent

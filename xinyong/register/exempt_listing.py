@@ -1,4 +1,4 @@
-"""Free a subject for one action until a day, although the listing stands: necessary needs, own money. One officer, at any hour.
+"""Free a subject for one action until a day, although the listing stands. One officer, at any hour.
 
 The reason is coded and says nothing of illness, family or faith (Article 3).
 """

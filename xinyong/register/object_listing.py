@@ -55,7 +55,8 @@ def decide_objection(command: DecideObjection, context: Context) -> list[Decided
     if not command.upheld:
         articles.fresh_eyes(context.actor.officer, state, context.known)
         return step_decided(state, "objection-rejected", command.document, context)
-    return [_answered(state, True, command.document, context), *withdrawn(state, "objection-upheld", command.document, context)]
+    ended = withdrawn(state, "objection-upheld", command.document, context)
+    return [_answered(state, True, command.document, context), *ended]
 
 
 def rejected(state: CaseState, decided: StepDecided, context: Context) -> list[Decided]:

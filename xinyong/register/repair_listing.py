@@ -29,7 +29,7 @@ class DecideRepair(Command):
 
 
 def apply_repair(command: ApplyRepair, context: Context) -> list[Decided]:
-    """Event: ``listing.repair-applied``, with the day by which it must be decided. Too early or barred: refused with why."""
+    """Event: ``listing.repair-applied``, with the day by which it must be decided; refused with why if too early."""
     state = stages.open_case(context.known.case(command.case), command.case)
     articles.document_named(command.document)
     articles.not_in_future(command.received_on, context.today, "received_on")

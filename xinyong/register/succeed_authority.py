@@ -1,4 +1,4 @@
-"""An authority is reorganised: its cases and records pass to another, by two of the operator's officers and an instrument.
+"""An authority is reorganised: its cases and records pass to another, by an instrument and two operators.
 
 A mandate does not pass: the law of the rulebook in force gives the successor its own, or it has none.
 """

@@ -1,4 +1,4 @@
-"""Keep a listing off the public pages where law protects what it would tell. It binds as before; relief: one officer."""
+"""Keep a listing off the public pages where law protects what it would tell. It binds as before; one officer."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ def suppress_publication(command: SuppressPublication, context: Context) -> list
     return [
         Decided(
             PublicationSuppressed(
-                case=state.case, subject=state.subject, list=state.list, reason=command.reason, document=command.document
+                case=state.case, subject=state.subject, list=state.list, reason=command.reason,
+                document=command.document,
             ),
             context.today,
         )

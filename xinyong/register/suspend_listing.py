@@ -48,8 +48,8 @@ def suspend_effect(command: SuspendEffect, context: Context) -> list[Decided]:
     return [
         Decided(
             EffectSuspended(
-                case=state.case, subject=state.subject, list=state.list, reason=command.reason, document=command.document,
-                decide_by=decide_by, provisional=provisional, retain_until=keep,
+                case=state.case, subject=state.subject, list=state.list, reason=command.reason,
+                document=command.document, decide_by=decide_by, provisional=provisional, retain_until=keep,
             ),
             context.today,
         )
@@ -70,6 +70,7 @@ def resumed(state: CaseState, decided: StepDecided, context: Context) -> list[De
     articles.is_open(state.suspended, *_SUSPENSION)
     articles.resumable(state, context.today)
     event = EffectResumed(
-        case=state.case, subject=state.subject, list=state.list, document=decided.document, retain_until=kept_until(state)
+        case=state.case, subject=state.subject, list=state.list, document=decided.document,
+        retain_until=kept_until(state),
     )
     return [Decided(event, context.today)]

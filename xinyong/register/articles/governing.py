@@ -1,4 +1,4 @@
-"""Articles 1 and 6 as they bind who may act at all: kinds of authority, editions, mandates and credentials taken back."""
+"""Articles 1 and 6 as they bind who may act at all: managers of lists, editions, credentials, successors."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def manager_of_list(context: Context, listing: str) -> None:
 
 
 def may_adopt(context: Context, rulebook: str) -> None:
-    """An edition is signed by an authority with that mandate; where the edition in force names none, by any but the operator."""
+    """An authority with that mandate signs an edition; where the one in force names none, any but the operator."""
     named = {
         authority.id
         for authority in context.law.rulebook.authorities.values()

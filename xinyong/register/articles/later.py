@@ -49,11 +49,12 @@ def both_papers(repair_possible: bool, repair_notice: str) -> None:
 
 
 def answered_or_silent(served_on: date, earliest: date | None, answer_by: date, today: date) -> None:
-    """A further burden is decided after its own notice, not one from before there was cause, and the time to answer it."""
+    """A further burden is decided after a notice of its own, served once there was cause, and the time to answer."""
     if earliest is not None and served_on < earliest:
         raise refused(
             5,
-            Text(f"送达日期{served_on}早于{earliest}，不是为此送达的。", f"What was served on {served_on}, before {earliest}, told of something else."),
+            Text(f"送达日期{served_on}早于{earliest}，不是为此送达的。",
+                 f"What was served on {served_on}, before {earliest}, told of something else."),
             field="served_on", todo=Text("就此另行告知。", "Serve a notice of its own."),
         )
     if today <= answer_by:
@@ -106,7 +107,7 @@ def extended_once(state: CaseState, today: date) -> None:
 
 
 def restorable(version: ListVersion, state: CaseState, today: date) -> str:
-    """A repair is revoked only where the list's law says so, and only what was left of the term runs on. Its citation."""
+    """A repair is revoked only where the list's law says so; what was left of the term runs on. The citation."""
     repaired = state.ended is not None and state.ended.ending == "repaired"
     over = any(day is not None and today >= day for day in (state.until, state.review_by))
     cite = version.repair_revocable if isinstance(version.repair_revocable, str) else ""
