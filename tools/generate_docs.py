@@ -1,4 +1,4 @@
-"""Pages written from the code and the rulebooks, which cannot say something else: ``docs/articles.md``, ``docs/law``.
+"""Pages written from the code, the rulebooks and real runs: ``docs/articles.md``, ``refused.md``, ``law``, ``cases``.
 
 ``python -m tools.generate_docs`` writes them; ``--check`` (a test and ``./run check``) tells which
 one is not what the code says.
@@ -11,11 +11,13 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from tools import law_pages
+from tools import law_pages, refused_page, worked_cases
 from xinyong.law.articles import digest
 from xinyong.law.constitution import ARTICLES
 
 ROOT = Path(__file__).resolve().parent.parent
+GENERATED = ("docs/law", "docs/cases")
+"""Folders that hold generated pages and nothing else."""
 
 HEAD = """\
 # The Articles 十五条
@@ -99,18 +101,28 @@ def articles_page(tests: Path = ROOT / "tests") -> str:
 
 def pages() -> dict[str, str]:
     """Every generated page by its path in the repository."""
-    return {"docs/articles.md": articles_page(), **law_pages.pages()}
+    return {
+        "docs/articles.md": articles_page(),
+        "docs/refused.md": refused_page.page(ROOT),
+        **law_pages.pages(),
+        **worked_cases.pages(),
+    }
 
 
 def stale(root: Path = ROOT) -> list[str]:
-    """Pages that are not what the code says, and pages of ``docs/law`` that it does not write (any more)."""
+    """Pages that are not what the code says, and pages of the generated folders that it does not write (any more)."""
     made = pages()
     old = [
         name
         for name, text in made.items()
         if not (root / name).is_file() or (root / name).read_text(encoding="utf-8") != text
     ]
-    found = sorted(path.relative_to(root).as_posix() for path in (root / "docs/law").rglob("*") if path.is_file())
+    found = sorted(
+        path.relative_to(root).as_posix()
+        for folder in GENERATED
+        for path in (root / folder).rglob("*")
+        if path.is_file()
+    )
     return old + [name for name in found if name not in made]
 
 

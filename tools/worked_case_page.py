@@ -1,0 +1,213 @@
+"""A worked case as a page: each step with its day, officer, entry, Articles, law, and a sentence in each language."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from tools.law_list_page import both
+from tools.worked_case_words import SAID, Said
+from xinyong.errors import Text
+from xinyong.law import terms
+from xinyong.law.force import cite_text, split_cite
+from xinyong.law.model import CreditList, Example, ListVersion, Rulebook
+from xinyong.register import events as ev
+from xinyong.register.events import Event, StatedFact
+
+WRITTEN = (
+    "由 `python -m tools.generate_docs` 从一次真实运行生成，请勿手改。Written from a real run by"
+    " `python -m tools.generate_docs`; do not edit.\n"
+)
+MADE_UP = (
+    "> 虚构登记册、模拟时钟、虚构的单位与文号；法律条文、期限和答复均为真实规则的运行结果。\n>\n"
+    "> A synthetic register under a simulated clock; organisation and document numbers are made up. The law, the days"
+    " and the answers are what the rules gave in the run.\n"
+)
+
+
+class Step(NamedTuple):
+    """One step of a run. ``event``: the entry it made, if any; ``answer``: what a check answered."""
+
+    on: date
+    officer: str
+    said: Said
+    articles: tuple[int, ...] = ()
+    event: Event | None = None
+    answer: tuple[str, ...] = ()
+
+
+class Case(NamedTuple):
+    """A whole run for one list."""
+
+    book: Rulebook
+    listing: CreditList
+    version: ListVersion
+    example: Example | None
+    authority: str
+    code: str
+    kind: str
+    facts: list[StatedFact]
+    steps: list[Step]
+
+
+class Turned(NamedTuple):
+    """A list on which nobody is put by decision here, and what the register answered to the attempt."""
+
+    listing: CreditList
+    article: int
+    detail: Text
+
+
+_ROLES = {
+    "1": Text("经办人", "deciding officer"),
+    "2": Text("审批人", "approving officer"),
+}
+
+
+def law_of(case: Case, event: Event) -> list[str]:
+    """The citations that a step rests on."""
+    version = case.version
+    if isinstance(event, ev.ListingProposed):
+        return list(event.cites)
+    if isinstance(event, ev.NoticeServed):
+        return [version.notice.cite] if version.notice else []
+    if isinstance(event, ev.ListingApproved):
+        ground = next((each for each in version.grounds if each.term and _proposes(case, each.id)), None)
+        return [ground.term.cite if ground and ground.term else version.term.cite, version.repair.cite]
+    if isinstance(event, ev.DecisionNotified):
+        return [remedy.cite for remedy in event.remedies]
+    if isinstance(event, ev.RepairApplied | ev.RepairDecided):
+        return [version.repair.cite]
+    if isinstance(event, ev.ListingEnded):
+        return [each.cite for each in version.endings if each.id == event.ending]
+    return [version.cite] if isinstance(event, ev.ListingMirrored) else []
+
+
+def _proposes(case: Case, ground: str) -> bool:
+    return any(isinstance(s.event, ev.ListingProposed) and s.event.ground == ground for s in case.steps)
+
+
+# --- pages -----------------------------------------------------------------------------------------
+
+
+def case_page(case: Case) -> str:
+    """The page of one worked case."""
+    listing, book, country = case.listing, case.book, case.book.manifest.id
+    authority = book.authorities[case.authority].title.text
+    parts = [
+        f"# {both(listing.title)}\n",
+        WRITTEN,
+        MADE_UP,
+        f"- 名单 list: [`{listing.id}`](../../law/{country}/lists/{listing.id}.md) ·"
+        f" {both(terms.LIST_KIND[listing.kind])}\n"
+        f"- 机关 authority: {both(authority)} (`{case.authority}`)\n"
+        f"- 主体 subject: `{case.code}` · {both(terms.SUBJECT[case.kind])}\n"
+        + (f"- 示例 worked example: {both(case.example.title)}\n" if case.example else ""),
+    ]
+    if case.facts:
+        parts.append(_facts(case))
+    for number, step in enumerate(case.steps, 1):
+        parts.append(_step(case, number, step))
+    others = [f"- {both(each.title)} — {both(cite_text(book, each.cite))}" for each in case.version.endings]
+    parts.append(
+        "## 该名单法律所知的全部终止事由 Every ending that this list's law knows\n\n" + "\n".join(others) + "\n"
+    )
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _facts(case: Case) -> str:
+    asked = {fact.id: fact for fact in case.version.facts}
+    rows = [
+        f"| {both(asked[each.fact].title)} | {_value(each.value)} | {each.document or '—'} |" for each in case.facts
+    ]
+    return "\n".join(["| 事实 fact | 值 value | 凭据 document |", "| --- | --- | --- |", *rows, ""])
+
+
+def _value(value: bool | int | str) -> str:
+    if isinstance(value, bool):
+        return "是 yes" if value else "否 no"
+    return str(value)
+
+
+def _step(case: Case, number: int, step: Step) -> str:
+    event = step.event
+    articles = SAID[type(event)][1] if event is not None else step.articles
+    lines = [
+        f"## {number}. {step.on} · {step.said.title.zh} {step.said.title.en}\n",
+        f"{step.said.text.zh}\n",
+        f"{step.said.text.en}\n",
+    ]
+    notes = []
+    if step.officer:
+        notes.append(f"- 人员 officer: `{step.officer}`（{_role(step)}）")
+    if event is not None:
+        notes.append(f"- 条目 entry: `{event.__struct_config__.tag}`")
+    notes.append("- 条款 Articles: " + ", ".join(map(str, articles)))
+    if event is not None:
+        cites = dict.fromkeys(law_of(case, event))
+        notes += [f"- 依据 law: {_linked(case.book, cite)}" for cite in cites]
+        if isinstance(event, ev.ListingProposed):
+            notes += [f"- 逐款 clause: {reason}" for reason in event.reasons]
+    lines.append("\n".join(notes) + "\n")
+    if step.answer:
+        lines.append("```text\n" + "\n".join(step.answer) + "\n```\n")
+    return "\n".join(lines)
+
+
+def _role(step: Step) -> str:
+    if isinstance(step.event, ev.OrganisationRegistered):
+        return "登记 registering officer"
+    if isinstance(step.event, ev.ListingEnded):
+        return "解除一人即可 one officer suffices"
+    if isinstance(step.event, ev.ListingMirrored):
+        return "转录 mirroring officer"
+    role = _ROLES[step.officer.rpartition("-")[2]]
+    return f"{role.zh} {role.en}"
+
+
+def _linked(book: Rulebook, cite: str) -> str:
+    name = split_cite(cite)[0]
+    words = both(cite_text(book, cite))
+    return f"[{words}](../../law/{book.manifest.id}/instruments/{name}.md)" if name in book.instruments else words
+
+
+def index_part(book: Rulebook, cases: list[Case], turned: list[Turned], persons: list[CreditList]) -> str:
+    """The index's part for one rulebook."""
+    name = book.manifest.id
+    lines = [f"## {both(book.manifest.title)} `{name}`\n", "| 名单 list | 结束 the way off shown |", "| --- | --- |"]
+    for case in cases:
+        off = next(step for step in reversed(case.steps) if not step.answer)
+        end = off.event.ending if isinstance(off.event, ev.ListingEnded) else ""
+        title = next((both(each.title) for each in case.version.endings if each.id == end), both(off.said.title))
+        lines.append(f"| [{both(case.listing.title)}]({name}/{case.listing.id}.md) | {title} |")
+    if turned:
+        lines += ["", "**在此不经决定列入单位的名单 Lists on which no organisation is put by decision here**", ""]
+        lines += [
+            "红名单和状态由授予它的机关决定；在运行中尝试认定，登记册答复如下。 Red lists and statuses are given by their own"
+            " bodies; tried in the run, the register answered:",
+            "",
+        ]
+        lines += [
+            f"- {both(each.listing.title)}: 第{each.article}条 Article {each.article} — {each.detail.zh} {each.detail.en}"
+            for each in turned
+        ]
+    if persons:
+        lines += ["", "**仅适用于自然人的名单 Lists of natural persons alone**", ""]
+        lines += [f"- {both(each.title)}" for each in persons]
+        lines += [
+            "",
+            "不作示例：单位不能列入，个人案件不写成可浏览的页面（第11条）。 No worked case: organisations cannot be on"
+            " them, and a person's case is made into no page to be read (Article 11).",
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def index_page(parts: list[str]) -> str:
+    """``docs/cases/README.md``."""
+    head = (
+        "每一种单位可以列入的名单各有一例：从立案、告知、申辩、决定、审批、封存、核查，到该名单法律所知的出路。"
+        "事实取自该名单自身的示例。\n\nOne case for each list that an organisation can be put on: opened, told, answered,"
+        " decided, approved, sealed, asked about, and off again by a way that the list's own law knows. The facts are"
+        " those of the list's own worked example.\n"
+    )
+    return "\n".join(["# 案例 Worked cases\n", WRITTEN, MADE_UP, head, *parts]).rstrip() + "\n"

@@ -1,0 +1,321 @@
+"""``docs/cases``: a worked case for each list that an organisation can be put on, taken from a real run.
+
+For each list a fresh synthetic register is founded under a simulated clock and the real decisions are taken in it: the
+facts are those of the list's own worked example, the days follow from the law's deadlines. Nothing random and no day
+of today reaches a page, so that the staleness test can compare. The pages are written by ``worked_case_page``.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from tools import worked_case_page as page
+from tools import worked_case_words as words
+from tools.worked_case_page import Case, Step, Turned
+from xinyong.casework import calendars
+from xinyong.check import asking
+from xinyong.check.words import verdict_lines
+from xinyong.errors import CallerError
+from xinyong.journal.officers import load_credential
+from xinyong.law.force import explain_version, version_on
+from xinyong.law.loading import load
+from xinyong.law.model import CreditList, Example, ListVersion, Rulebook
+from xinyong.office import Office, found
+from xinyong.office.clock import SimulatedClock
+from xinyong.register.core import Command
+from xinyong.register.end_listing import EndListing
+from xinyong.register.events import Event, ListingApproved, ListingMirrored, ListingProposed, NoticeServed, StatedFact
+from xinyong.register.list_subject import ApproveListing, DecideListing
+from xinyong.register.mirror_listing import LapseMirrored, MirrorListing
+from xinyong.register.notify_decision import NotifyDecision
+from xinyong.register.propose_listing import ProposeListing
+from xinyong.register.register_organisation import RegisterOrganisation
+from xinyong.register.repair_listing import ApplyRepair, DecideRepair
+from xinyong.register.serve_notice import ReceiveAnswer, ServeNotice
+from xinyong.subjects import identifiers
+from xinyong.subjects.uscc import USCC
+
+RULEBOOKS = ("cn", "br")
+PREFIXES = {"enterprise": "91", "social-organisation": "51", "sole-trader": "92"}
+"""Kinds of organisation a case can be about, the first that the list reaches is taken, and how their codes begin."""
+BY_EVENT = {"performed": 45, "duty-done": 45}
+"""Endings that a case shows where the list's law knows them, before repair and the clock: so many days later."""
+BEYOND = "11"
+"""A division outside every regional list's territory."""
+NAMES = {"cn": "虚构示范有限公司", "br": "Empresa Fictícia Ltda"}
+
+
+class Desk:
+    """A fresh register, acted in on simulated days; every decision becomes steps."""
+
+    def __init__(self, folder: Path, book: Rulebook, opened: date) -> None:
+        self.book = book
+        self.zone = ZoneInfo(book.manifest.timezone)
+        self.clock = SimulatedClock(datetime(opened.year, opened.month, opened.day, 9, tzinfo=self.zone))
+        self.office: Office = found(folder, "synthetic", book, clock=self.clock)
+        self.calendar = calendars.calendar(book.manifest.calendar)
+        self.steps: list[Step] = []
+
+    def on(self, day: date) -> date:
+        """Nine o'clock of the day, or of the first working day after it."""
+        working, _ = self.calendar.deadline(day - timedelta(days=1), 1)
+        self.clock.set_day(working, self.zone)
+        return working
+
+    def do(self, command: Command, officer: str) -> list[Event]:
+        """One decision; its entries become steps."""
+        signer = load_credential(self.office.home.credentials / f"{officer}.pem")
+        receipts = self.office.decide(command, signer)
+        with self.office.store.reading() as reading:
+            entries = [reading.entry(receipt.seq) for receipt in receipts]
+        events: list[Event] = [entry.event for entry in entries if entry.event is not None]
+        today = self.office.today()
+        self.steps += [Step(today, officer, words.said(self.book, event), event=event) for event in events]
+        return events
+
+    def seal(self) -> None:
+        """A signed checkpoint over what was recorded."""
+        self.office.seal_if_needed()
+        self.steps.append(Step(self.office.today(), "", words.SEALED, articles=(6, 15)))
+
+    def check(self, code: str, action: str, place: str = "") -> None:
+        """The question as a relying party asks it; the answer as the terminal gives it, without its last line."""
+        verdict = asking.check(self.office, code, action, "worked case", place=place)
+        answer = tuple(verdict_lines(self.book, verdict))[:-1]
+        said = words.asked(self.book, action, place)
+        self.steps.append(Step(self.office.today(), "", said, articles=(8, 12), answer=answer))
+
+
+@contextmanager
+def desk(book: Rulebook, opened: date) -> Iterator[Desk]:
+    """A desk in a folder that is gone afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        here = Desk(Path(folder) / "home", book, opened)
+        try:
+            yield here
+        finally:
+            here.office.close()
+            asking.close_index(here.office.home.path)
+
+
+# --- a decided list ----------------------------------------------------------------------------
+
+
+def example_of(version: ListVersion) -> Example:
+    """The first worked example whose facts ground a listing."""
+    return next(each for each in version.examples if each.outcome == "met")
+
+
+def stated(version: ListVersion, example: Example, opened: date) -> list[StatedFact]:
+    """The example's facts, each in a document; a fact that is the example's day becomes the day of the case."""
+    asked = {fact.id: fact for fact in version.facts}
+    found = []
+    for number, (name, value) in enumerate(example.facts.items(), 1):
+        moved = opened if value == example.on else value
+        plain = moved.isoformat() if isinstance(moved, date) else moved
+        document = f"虚证〔{opened.year}〕{number}号" if asked[name].document else ""
+        found.append(StatedFact(fact=name, value=plain, document=document))
+    return found
+
+
+def ground_of(book: Rulebook, listing: str, version: ListVersion, example: Example) -> str:
+    """The ground that the example names, or the first that its facts meet."""
+    if example.ground:
+        return example.ground
+    for ground in version.grounds:
+        if explain_version(listing, version, example.facts, ground=ground.id).word == "met":
+            return ground.id
+    raise LookupError(f"{listing}: no ground is met by its own example")
+
+
+def decided_case(book: Rulebook, listing: CreditList) -> Case:
+    """The whole life of one listing: opened, told, answered, decided by two, sealed, asked, ended, asked again."""
+    version = listing.versions[-1]
+    example = example_of(version)
+    calendar = calendars.calendar(book.manifest.calendar)
+    opened, _ = calendar.deadline(example.on - timedelta(days=1), 1)
+    authority = next(
+        each.id
+        for each in book.authorities.values()
+        if each.kind in version.managers
+        and any(m.power == "list" and m.scope == listing.id and (m.until is None or opened < m.until)
+                and m.since <= opened for m in each.mandates)
+    )  # fmt: skip
+    kind = next(kind for kind in PREFIXES if kind in version.subjects)
+    facts = stated(version, example, opened)
+    with desk(book, opened) as here:
+        code = registered(here, kind, opened)
+        conduct = max(version.since, min([opened - timedelta(days=30), *_days(example)]))
+        ground = ground_of(book, listing.id, version, example)
+        proposal = ProposeListing(code=code, list=listing.id, ground=ground, facts=facts, conduct_on=conduct)
+        asked = asked_action(book, version)
+        begun = run(here, proposal, authority, asked, listing.territory)
+        if asked:
+            here.check(code, asked, listing.territory)
+            if listing.territory:
+                here.check(code, asked, BEYOND)
+        way_off(here, version, begun, authority)
+        if asked:
+            here.check(code, asked, listing.territory)
+        return Case(book, listing, version, example, authority, code, kind, facts, here.steps)
+
+
+def _days(example: Example) -> list[date]:
+    return [value for value in example.facts.values() if isinstance(value, date)]
+
+
+def registered(here: Desk, kind: str, opened: date) -> str:
+    """An organisation of this kind, registered by the authority that keeps the registry; its made-up code."""
+    registrar = next(a.id for a in here.book.authorities.values() if any(m.power == "register" for m in a.mandates))
+    code = USCC.synthetic_of(PREFIXES[kind], 1, "980101")
+    here.do(
+        RegisterOrganisation(
+            identifier="uscc", code=code, name=NAMES["cn"], subject_kind=kind, region="980101",
+            registered_on=opened - timedelta(days=2000), status="存续",
+        ),
+        f"{registrar}-1",
+    )  # fmt: skip
+    return code
+
+
+def run(here: Desk, proposal: ProposeListing, authority: str, asked: str, place: str) -> ListingApproved:
+    """From the proposal to the sealed and served decision; ``asked`` is the action checked before the seal."""
+    first, second, year = f"{authority}-1", f"{authority}-2", here.office.today().year
+    (case,) = (event.case for event in here.do(proposal, first) if isinstance(event, ListingProposed))
+    told = here.on(here.office.today() + timedelta(days=1))
+    served = here.do(ServeNotice(case=case, served_on=told, method="delivered", document=f"虚告〔{year}〕1号"), first)
+    answer_by = next(event.answer_by for event in served if isinstance(event, NoticeServed))
+    answered = min(here.on(told + timedelta(days=1)), answer_by)
+    here.do(ReceiveAnswer(case=case, received_on=answered, document=f"虚陈〔{year}〕1号"), first)
+    here.on(answer_by + timedelta(days=1))
+    here.do(DecideListing(case=case, document=f"虚列〔{year}〕1号", answer_considered="rejected"), first)
+    here.on(here.office.today() + timedelta(days=1))
+    approval = next(event for event in here.do(ApproveListing(case=case), second) if isinstance(event, ListingApproved))
+    if asked:
+        here.check(proposal.code, asked, place)
+    here.seal()
+    repair = f"虚修告〔{year}〕1号" if approval.repair_from else ""
+    served_on = here.on(here.office.today() + timedelta(days=1))
+    here.do(
+        NotifyDecision(
+            case=case, served_on=served_on, method="delivered", document=f"虚列送〔{year}〕1号", repair_notice=repair
+        ),
+        first,
+    )
+    return approval
+
+
+def asked_action(book: Rulebook, version: ListVersion) -> str:
+    """The action that the strictest of the list's measures touches; none where it attaches no effect."""
+    order = ("prohibited", "conditional", "advisory", "favoured")
+    touched = [(order.index(applied.effect), action) for applied in version.measures for action in applied.actions]
+    return min(touched, key=lambda each: each[0])[1] if touched else ""
+
+
+def way_off(here: Desk, version: ListVersion, begun: ListingApproved, authority: str) -> None:
+    """The first way off that the list's law knows: an event, repair on its day, or the clock alone."""
+    ends, year = begun.until or begun.review_by, here.office.today().year
+    assert ends is not None, "Article 7: it has an end or a review"
+    event = next((each for each in BY_EVENT if each in begun.ends_on), "")
+    if event:
+        here.on(here.office.today() + timedelta(days=BY_EVENT[event]))
+        here.do(EndListing(case=begun.case, ending=event, document=f"虚移〔{year}〕1号"), f"{authority}-1")
+    elif begun.repair_from and "repaired" in begun.ends_on and begun.repair_from + timedelta(days=30) < ends:
+        received = here.on(begun.repair_from + timedelta(days=14))
+        here.do(
+            ApplyRepair(case=begun.case, received_on=received, document=f"虚修申〔{received.year}〕1号"),
+            f"{authority}-1",
+        )
+        here.on(received + timedelta(days=5))
+        here.do(DecideRepair(case=begun.case, granted=True, document=f"虚修〔{received.year}〕1号"), f"{authority}-1")
+    else:
+        here.clock.set_day(ends, here.zone)
+        here.steps.append(Step(ends, "", words.ran_out(begun), articles=(7,)))
+
+
+# --- a mirrored list, and those that nobody is put on here -------------------------------------------
+
+
+def mirrored_case(book: Rulebook, listing: CreditList) -> Case:
+    """An entry as its source states it, and its end when the source's newest file no longer carries it."""
+    version, opened = listing.versions[-1], date(2026, 4, 20)
+    sanction = next(each for each in version.sanctions if each.effect == "prohibited")
+    authority = next(
+        a.id
+        for a in book.authorities.values()
+        if any(m.power == "mirror" and m.scope == listing.id for m in a.mandates)
+    )
+    code = identifiers.get(book.manifest.organisation_identifier).synthetic(1)
+    with desk(book, opened) as here:
+        here.on(opened)
+        entry = MirrorListing(
+            list=listing.id, code=code, name=NAMES["br"], identifier=book.manifest.organisation_identifier,
+            source="Órgão Fictício", sanction=sanction.wordings[0], since=date(2026, 3, 2), until=date(2027, 3, 1),
+        )  # fmt: skip
+        events = here.do(entry, f"{authority}-1")
+        case = next(event.case for event in events if isinstance(event, ListingMirrored))
+        here.seal()
+        asked = asked_action(book, version)
+        here.check(code, asked)
+        here.on(date(2026, 9, 1))
+        newest = sha256(b"worked case: the source's newest file").hexdigest()
+        here.do(LapseMirrored(case=case, file=newest), f"{authority}-2")
+        here.check(code, asked)
+        return Case(book, listing, version, None, authority, code, "enterprise", [], here.steps)
+
+
+def turned_away(book: Rulebook, listings: list[CreditList]) -> list[Turned]:
+    """Lists on which an organisation is not put by decision here: what the register answers to the attempt."""
+    opened, found = date(2026, 4, 20), []
+    with desk(book, opened) as here:
+        code = registered(here, "enterprise", opened)
+        for listing in listings:
+            version = version_on(listing.versions, opened)
+            assert version is not None
+            authority = next(a.id for a in book.authorities.values() if any(m.scope == listing.id for m in a.mandates))
+            example = next((each for each in version.examples if each.outcome == "met"), None)
+            facts = stated(version, example, opened) if example else []
+            ground = version.grounds[0].id if version.grounds else ""
+            try:
+                proposal = ProposeListing(code=code, list=listing.id, ground=ground, facts=facts, conduct_on=opened)
+                (event,) = here.do(proposal, f"{authority}-1")
+                assert isinstance(event, ListingProposed)
+                here.do(
+                    ServeNotice(case=event.case, served_on=opened, method="delivered", document="虚告〔2026〕1号"),
+                    f"{authority}-1",
+                )
+            except CallerError as refusal:
+                found.append(Turned(listing, refusal.article or 0, refusal.detail))
+                continue
+            raise AssertionError(f"{listing.id}: the register should have refused this")
+    return found
+
+
+@cache
+def pages() -> dict[str, str]:
+    """Every page under ``docs/cases`` by its path in the repository."""
+    made: dict[str, str] = {}
+    parts = []
+    for name in RULEBOOKS:
+        book = load(name)
+        cases, refused, persons = [], [], []
+        for listing in book.lists.values():
+            if all(set(version.subjects) <= {"person"} for version in listing.versions):
+                persons.append(listing)
+            elif listing.kind == "decided":
+                cases.append(decided_case(book, listing))
+            elif listing.kind == "mirrored":
+                cases.append(mirrored_case(book, listing))
+            else:
+                refused.append(listing)
+        made.update({f"docs/cases/{name}/{case.listing.id}.md": page.case_page(case) for case in cases})
+        parts.append(page.index_part(book, cases, turned_away(book, refused) if refused else [], persons))
+    made["docs/cases/README.md"] = page.index_page(parts)
+    return made
