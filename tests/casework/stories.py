@@ -11,6 +11,7 @@ from xinyong.casework.documents.dossier import Dossier
 from xinyong.casework.documents.model import Document, Kind
 from xinyong.office.dossiers import basis_of, document_of, dossier_of
 from xinyong.office.founding import enrol_officer
+from xinyong.register.approve_step import ApproveStep
 from xinyong.register.core import Command
 from xinyong.register.end_listing import EndListing
 from xinyong.register.list_subject import ApproveListing, DecideListing
@@ -69,6 +70,7 @@ def tell(home: Path) -> Stories:
         _do(make, OpenObjection(case=cases[each], document=f"示异〔2026〕{each}"))
     make.on(date(2026, 6, 15))
     make.office.decide(DecideObjection(case=cases["rejected"], upheld=False, document="示复〔2026〕1号"), third)
+    make.office.decide(ApproveStep(case=cases["rejected"]), make.second)
     make.office.decide(DecideObjection(case=cases["upheld"], upheld=True, document="示复〔2026〕2号"), third)
     make.on(date(2027, 6, 1))
     _do(make, EndListing(case=cases["repaired"], ending="repaired", document="示修〔2027〕1号"))

@@ -160,7 +160,7 @@ def test_facts_name_their_documents(stories: Stories) -> None:
 
 def test_two_officers_answer_for_the_decision(stories: Stories) -> None:
     assert [who.en for _, who in made(stories, "decision", "listed").signed] == ["samr-1", "samr-2"]
-    assert [who.en for _, who in made(stories, "objection", "rejected").signed] == ["samr-3"]
+    assert [who.en for _, who in made(stories, "objection", "rejected").signed] == ["samr-3", "samr-2"]
 
 
 def test_decision_and_repair_notice_are_one_document(stories: Stories) -> None:

@@ -10,6 +10,7 @@ from xinyong.casework.documents.dossier import Dossier
 from xinyong.casework.documents.model import AnyBlock, Document, Items, Paragraph, Part, Section
 from xinyong.errors import NotFound, Text
 from xinyong.register import events as ev
+from xinyong.register.entries import Entry
 
 AFTERWARDS = (
     Text(
@@ -92,6 +93,17 @@ def _by_clock(dossier: Dossier, approval: ev.ListingApproved) -> date | None:
     return day if day is not None and day <= dossier.today else None
 
 
+def _answerers(dossier: Dossier, answered: Entry) -> list[tuple[Text, Text]]:
+    """Who answered; a rejection is one officer's decision that another approved (Article 6)."""
+    decided = [
+        each for each in dossier.entries
+        if isinstance(each.event, ev.StepDecided) and each.event.step == "objection-rejected" and each.seq < answered.seq
+    ]
+    if not decided or answered.event is None or answered.event.upheld:
+        return p.officers((Text("核实人", "Verified by"), answered.officer))
+    return p.officers((Text("核实人", "Verified by"), decided[-1].officer), (Text("审批人", "Approved by"), answered.officer))
+
+
 def objection_answer(dossier: Dossier) -> Document:
     """The answer to an objection: upheld, the listing ends the same day; rejected, what remains open."""
     entry, decided = dossier.need(ev.ObjectionDecided, Text("对异议的决定", "decision on an objection"))
@@ -152,6 +164,6 @@ def objection_answer(dossier: Dossier) -> Document:
         decided.document,
         dated,
         [part],
-        p.officers((Text("核实人", "Verified by"), entry.officer)),
+        _answerers(dossier, entry),
         entries,
     )
