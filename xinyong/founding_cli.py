@@ -9,7 +9,7 @@ import typer
 from xinyong.acting import act
 from xinyong.errors import BadInput, Text
 from xinyong.office import find_home, found
-from xinyong.terminal import HomeOption, JsonOption, OfficerOption, credential, day, emit, open_office
+from xinyong.terminal import HomeOption, JsonOption, OfficerOption, credential, day, emit, open_office, practice_clock
 
 app = typer.Typer(no_args_is_help=True)
 officer_app = typer.Typer(no_args_is_help=True)
@@ -41,7 +41,7 @@ def init(
             Text("请选择 --real 或 --synthetic 之一。", "Choose one of --real and --synthetic."), field="mode"
         )
     path = find_home(home).path
-    office = found(path, "real" if real else "synthetic", load(rulebook), countersign=countersign)
+    office = found(path, "real" if real else "synthetic", load(rulebook), countersign=countersign, clock=practice_clock())
     with office, office.store.reading() as reading:
         answer = {
             "register": office.register_id, "mode": office.mode, "rulebook": office.rulebook.manifest.id,

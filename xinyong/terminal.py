@@ -6,8 +6,9 @@ is one JSON object, whether the command succeeded or not.
 
 from __future__ import annotations
 
+import os
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -17,6 +18,7 @@ import typer
 from xinyong.errors import BadInput, CallerError, NotAllowed, Text, XinyongError
 from xinyong.journal.officers import Signer, load_credential
 from xinyong.office import Home, Office, find_home
+from xinyong.office.clock import SimulatedClock
 
 HomeOption = Annotated[
     Path | None, typer.Option("--home", help="The register's folder (or XINYONG_HOME). 登记册目录。", show_default=False)
@@ -63,8 +65,28 @@ def leave(error: XinyongError, as_json: bool) -> NoReturn:
 
 
 def open_office(home: Path | None) -> Office:
-    """The office of the register that ``--home`` or XINYONG_HOME names."""
-    return Office.open(find_home(home).path)
+    """The office of the register that ``--home`` or XINYONG_HOME names.
+
+    XINYONG_CLOCK (an ISO date or moment) sets the clock of a synthetic register, so that a procedure
+    of weeks can be practised step by step; a real register refuses it.
+    """
+    return Office.open(find_home(home).path, clock=practice_clock())
+
+
+def practice_clock() -> SimulatedClock | None:
+    """The clock that XINYONG_CLOCK sets, in UTC where it names no zone; None where it is not set."""
+    text = os.environ.get("XINYONG_CLOCK")
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise BadInput(
+            Text(f"XINYONG_CLOCK 的值“{text}”不是日期或时刻。", f"XINYONG_CLOCK is {text!r}, no date or moment."),
+            field="XINYONG_CLOCK",
+            todo=Text("写成 YYYY-MM-DD 或 YYYY-MM-DDTHH:MM。", "Write YYYY-MM-DD or YYYY-MM-DDTHH:MM."),
+        ) from error
+    return SimulatedClock(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
 
 
 def credential(office: Office, given: Path | None, authority: str, number: int = 1) -> Signer:
