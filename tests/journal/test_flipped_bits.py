@@ -51,6 +51,7 @@ def _fill(store: SqliteStore) -> None:
         writing.append([signed(corrected), signed(held), signed(mirrored), signed(mandate)])
         writing.append([signed(identified), signed(succeeded)])
         writing.append([signed(ev.EditionAdopted(rulebook="cn", edition="ef" * 32, since=date(2026, 2, 2)))])
+        writing.append([signed(each) for each in _later_steps()])
         writing.append([erasure(13)])
         writing.erase([13])
     store.keys.assign("uscc", {f"98{number}": subject(number) for number in range(4)})
@@ -58,6 +59,22 @@ def _fill(store: SqliteStore) -> None:
     with store.writing() as writing:
         writing.append([organisation(number) for number in range(50, 400)])
     store.seal()
+
+
+def _later_steps() -> list[ev.Event]:
+    """What later steps leave in tables of their own: an exemption, a proposal that waits, a successor's office."""
+    exempted = ev.Exempted(
+        case="CASE", subject=subject(1), list="a-list", action="bid", since=date(2026, 3, 1), until=date(2026, 6, 1),
+        reason="public-interest", document="虚构豁免1号",
+    )
+    waiting = ev.MandateProposed(authority="samr", power="list", scope="*", cite="law#2", since=date(2026, 3, 1))
+    since = date(2026, 4, 1)
+    proposed = ev.SuccessionProposed(authority="old-office", successor="new-office", cite="order#1", since=since)
+    # Entry 27 is the proposal; of the two that wait, it is gone again.
+    succeeded = ev.AuthoritySucceeded(
+        authority="old-office", successor="new-office", cite="order#1", since=since, proposed=27
+    )
+    return [exempted, waiting, proposed, succeeded]
 
 
 @pytest.fixture(scope="module")
