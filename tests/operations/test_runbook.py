@@ -79,7 +79,8 @@ def test_the_units_are_well_formed(tmp_path: Path) -> None:
         pytest.skip("not tested: the systemd units (systemd-analyze is missing)")
     for unit in (PAGES / "systemd").glob("*.*"):
         text = unit.read_text(encoding="utf-8")
-        text = re.sub(r"(?m)^ExecStart=\S+", f"ExecStart={sys.executable}", text)
+        # A program that is there on every machine, and whose path no unit need quote, whatever the checkout's is.
+        text = re.sub(r"(?m)^ExecStart=\S+", "ExecStart=/bin/sh", text)
         (tmp_path / unit.name).write_text(text, encoding="utf-8")
     units = sorted(str(path) for path in tmp_path.glob("*.*"))
     assert len(units) == 5
