@@ -61,6 +61,7 @@ KEPT = [
     ("xinyong/a.py", HEAD + "x = '" + "信" * 100 + "'\n"),
     ("docs/a.md", "a page at https://example.org/work/home\n"),
     ("tests/test_a.py", HEAD + "def test_a():\n    assert 1 + 1 == 2\n"),
+    ("xinyong/a.py", HEAD + 'class A(ABC):\n    @abstractmethod\n    def f(self):\n        """F."""\n'),
     ("xinyong/migrations/0001_initial.py", "x = 1\n" * 500),
 ]
 

@@ -1,4 +1,4 @@
-"""A transaction on a store, for reading or writing (``journal.port.Reading`` and ``Writing``): what the databases share.
+"""A transaction on a store, to read or write (``journal.port.Reading`` and ``Writing``): what the databases share.
 
 Queries stand here in SQLite's way (``?``); ``run`` says them in the database's own. What differs, writing many
 rows above all, is left to ``sqlite_session`` and ``postgres_session``.
@@ -7,6 +7,7 @@ rows above all, is left to ``sqlite_session`` and ``postgres_session``.
 from __future__ import annotations
 
 import os
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +33,7 @@ KEPT = frozenset({
 """Kinds never erased: without them signatures, mandates and erasures could not be accounted for (Article 15)."""
 
 
-class JournalReading:
+class JournalReading(ABC):
     """A consistent snapshot."""
 
     dialect: Dialect
@@ -43,29 +44,29 @@ class JournalReading:
 
     # --- what each database does in its own way ------------------------------------------------
 
+    @abstractmethod
     def run(self, query: str, values: Sequence[Any] = ()) -> Any:
         """Run a query written with ``?``; its cursor."""
-        raise NotImplementedError
 
+    @abstractmethod
     def run_many(self, query: str, rows: Sequence[Sequence[Any]]) -> None:
         """Run a statement written with ``?`` for each of the rows."""
-        raise NotImplementedError
 
+    @abstractmethod
     def stream(self, query: str) -> Iterator[Sequence[Any]]:
         """Rows of a query of any length, in bounded memory, as SQLite gives them (dates as ISO text)."""
-        raise NotImplementedError
 
+    @abstractmethod
     def row_of(self, table: Table, values: Sequence[Any]) -> Row:
         """A row by column."""
-        raise NotImplementedError
 
+    @abstractmethod
     def rows_among(self, table: Table, column: str, values: Sequence[Any]) -> list[Row]:
         """Rows whose ``column`` is one of these distinct values."""
-        raise NotImplementedError
 
+    @abstractmethod
     def search_names(self, folded: str, limit: int = 20) -> list[Row]:
         """``organisation`` rows whose folded name contains the folded text, best first."""
-        raise NotImplementedError
 
     # --- entries -----------------------------------------------------------------------------
 
@@ -216,13 +217,13 @@ class JournalWriting(JournalReading):
         self._last = 0
         self._broken = False
 
+    @abstractmethod
     def runs(self, head: int) -> Runs:
         """What gathers the projections' operations of an append at ``head``."""
-        raise NotImplementedError
 
+    @abstractmethod
     def write(self, leaves: list[tuple[int, bytes]], bodies: list[tuple[int, bytes]], runs: Runs) -> None:
         """Write an append's rows."""
-        raise NotImplementedError
 
     def append(self, drafts: Sequence[Draft]) -> list[Receipt]:
         """Number, seal and store the entries and apply their projections, all or nothing.
@@ -336,7 +337,7 @@ class JournalWriting(JournalReading):
 
 
 def _parted(equals: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """The columns with a value, and those that are to be null: an index finds both, ``IS NOT DISTINCT FROM`` neither."""
+    """The columns with a value, and those that are to be null: an index finds both, not ``IS NOT DISTINCT FROM``."""
     if None not in equals.values():
         return equals, ()
     return {c: v for c, v in equals.items() if v is not None}, tuple(c for c, v in equals.items() if v is None)

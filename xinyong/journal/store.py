@@ -7,6 +7,7 @@ next opening, under the writer's lock. ``sqlite`` and ``postgres`` say how a tra
 from __future__ import annotations
 
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -25,7 +26,7 @@ INTEGRATE_CHUNK = 4096  # entries integrated in one transaction: a few milliseco
 GRACE_MS = 60_000
 
 
-class JournalStore:
+class JournalStore(ABC):
     """A register's journal and projections. ``path`` is where the register's own files lie, whichever the database."""
 
     kind: Literal["sqlite", "postgresql"]
@@ -47,29 +48,29 @@ class JournalStore:
 
     # --- what each database does in its own way ------------------------------------------------
 
+    @abstractmethod
     def reading(self) -> AbstractContextManager[Any]:
         """A snapshot for reading; concurrent with a writer."""
-        raise NotImplementedError
 
+    @abstractmethod
     def transaction(self) -> AbstractContextManager[Any]:
         """A write transaction, its lock taken and this thread known to hold it; keys commit first."""
-        raise NotImplementedError
 
+    @abstractmethod
     def rebuild_within(self, writing: Any) -> int:
         """``rebuild`` as part of a transaction; entries replayed."""
-        raise NotImplementedError
 
+    @abstractmethod
     def scrub(self) -> bool:
         """Leave nothing of what was deleted in the database's files; False where that must be done again later."""
-        raise NotImplementedError
 
+    @abstractmethod
     def check_file(self) -> None:
         """The database's own integrity: raises JournalDamaged."""
-        raise NotImplementedError
 
+    @abstractmethod
     def close(self) -> None:
         """Close every connection; the key store is its opener's to close."""
-        raise NotImplementedError
 
     # --- opening ---------------------------------------------------------------------------
 
@@ -108,7 +109,7 @@ class JournalStore:
             self.scrub()
 
     def forget_again(self, writing: JournalWriting) -> tuple[int, int]:
-        """On a register restored from an older copy: what was erased since is erased again, and the projections replayed.
+        """On a register restored from an older copy: what was erased since is erased again, the projections replayed.
 
         Returns bodies erased and entries replayed.
         """
