@@ -23,14 +23,16 @@ def decisions(run: Run) -> list[Figure]:
         today = office.today()
         subject = Population(Plan(1, 0, date(2025, 1, 1), date(2025, 12, 31), 1)).organisation(0)
         office.decide(
-            RegisterOrganisation(identifier="uscc", code=subject.code, name=subject.name, subject_kind="enterprise"), signer
+            RegisterOrganisation(identifier="uscc", code=subject.code, name=subject.name, subject_kind="enterprise"),
+            signer,
         )
         with office.store.reading() as reading:
             since = reading.size()
         commands = [
             FileRecord(
-                code=subject.code, name=subject.name, category="administrative-acts", form="penalty", document=f"示{number}号",
-                decided_on=today - timedelta(days=30), content={"kinds": "fine", "fine": 100 * number}, penalty_kinds=["fine"],
+                code=subject.code, name=subject.name, category="administrative-acts", form="penalty",
+                document=f"示{number}号", decided_on=today - timedelta(days=30),
+                content={"kinds": "fine", "fine": 100 * number}, penalty_kinds=["fine"],
             )
             for number in range(count)
         ]

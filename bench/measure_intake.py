@@ -27,9 +27,13 @@ def intake(run: Run) -> list[Figure]:
         since = reading.size()
     file = registration_file(run.folder / "registration.csv", rows)
     begun = time.perf_counter()
-    command = [sys.executable, "-P", "-m", "xinyong", "intake", str(file), "--authority", "samr", "--home", str(home), "--json"]
+    command = [
+        sys.executable, "-P", "-m", "xinyong", "intake", str(file), "--authority", "samr", "--home", str(home),
+        "--json",
+    ]
     process = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": str(ROOT)}
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     out = process.stdout.read() if process.stdout else b""
     _, status, usage = os.wait4(process.pid, 0)

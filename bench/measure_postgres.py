@@ -123,7 +123,10 @@ def postgres(run: Run) -> list[Figure]:
             since = reading.size()
         file = registration_file(run.folder / "registration.csv", rows)
         begun = time.perf_counter()
-        command = [sys.executable, "-P", "-m", "xinyong", "intake", str(file), "--authority", "samr", "--home", str(home), "--json"]
+        command = [
+            sys.executable, "-P", "-m", "xinyong", "intake", str(file), "--authority", "samr", "--home", str(home),
+            "--json",
+        ]
         done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                               env={**os.environ, "PYTHONPATH": str(ROOT)})
         seconds = time.perf_counter() - begun

@@ -37,7 +37,8 @@ class Terminal:
         if day:
             env["XINYONG_CLOCK"] = f"{day}T10:00+08:00"
         done = subprocess.run(
-            [sys.executable, "-P", "-m", "xinyong", *words, "--json"], env=env, capture_output=True, text=True, check=False
+            [sys.executable, "-P", "-m", "xinyong", *words, "--json"],
+            env=env, capture_output=True, text=True, check=False,
         )
         assert done.returncode == status, done.stderr
         answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
@@ -79,7 +80,8 @@ def test_a_listing_from_proposal_to_its_end(terminal: Terminal, tmp_path: Path) 
     verdict = terminal("2026-06-02", *ask)
     assert verdict["verdict"] == "prohibited"
     reason = verdict["reasons"][0]
-    assert reason["cites"][0].startswith("samr-order-44-2021#") and reason["contest"] and reason["until"] == "2029-06-01"
+    assert reason["cites"][0].startswith("samr-order-44-2021#")
+    assert reason["contest"] and reason["until"] == "2029-06-01"
     before = terminal("2026-06-02", *ask, "--at", "2026-05-20")
     assert before["verdict"] == "clear" and before["history"]
     terminal("2026-07-01", "case", "end", case, "--ending", "annulled", "--document", "示撤1号", *samr)

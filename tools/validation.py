@@ -88,8 +88,8 @@ def _penalties(office: Office) -> list[str]:
         for row, held in zip(rows, waiting, strict=True)
     )
     return [
-        f"- Penalties: {len(waiting)} of {len(rows)} rows wait for identification, none guessed; fines and confiscated sums "
-        f"equal to the fen in {exact}, every legal basis coded in {bases}.",
+        f"- Penalties: {len(waiting)} of {len(rows)} rows wait for identification, none guessed; fines and confiscated "
+        f"sums equal to the fen in {exact}, every legal basis coded in {bases}.",
     ]
 
 
@@ -117,15 +117,15 @@ def _bids(office: Office) -> list[str]:
         if not row["data_final"]:
             endless[check(office, row["cnpj"], "procurement.bid", "validation").verdict] += 1
             continue
-        end = datetime.strptime(row["data_final"], "%d/%m/%Y").date()  # noqa: DTZ007
+        end = datetime.strptime(row["data_final"], "%d/%m/%Y").date()
         if end < date(2016, 12, 1):
             continue  # forgotten before it came: refused under Article 14
         before[check(office, row["cnpj"], "procurement.bid", "validation", at=end, history=True).verdict] += 1
         later = end + timedelta(days=1)
         after[check(office, row["cnpj"], "procurement.bid", "validation", at=later, history=True).verdict] += 1
     return [
-        f"- Companies with one sanction whose end is stated, asked whether they may bid on its last day: {_counted(before)}; "
-        f"on the day after: {_counted(after)}.",
+        f"- Companies with one sanction whose end is stated, asked whether they may bid on its last day: "
+        f"{_counted(before)}; on the day after: {_counted(after)}.",
         f"- Companies with one sanction whose source states no end, asked today ({today}): {_counted(endless)}.",
     ]
 
@@ -163,7 +163,8 @@ def merkle() -> list[str]:
     good, total = sum(not case["wantErr"] for case in cases), len(cases)
     return [
         "## The tree", "",
-        f"- RFC 6962 vectors: {total}, of which {good} must be accepted and {total - good} refused; the tests hold each one.", "",
+        f"- RFC 6962 vectors: {total}, of which {good} must be accepted and {total - good} refused; "
+        "the tests hold each one.", "",
     ]
 
 
@@ -177,8 +178,8 @@ def _sound(office: Office) -> list[str]:
     replayed = office.store.rebuild()
     after = office.store.verify()
     return [
-        f"- `verify`: {verified['entries']:,} entries, root `{str(verified['root'])[:12]}…`; `rebuild` replayed {replayed:,} "
-        f"and `verify` compared every projection row again ({after['entries']:,} entries).",
+        f"- `verify`: {verified['entries']:,} entries, root `{str(verified['root'])[:12]}…`; `rebuild` replayed "
+        f"{replayed:,} and `verify` compared every projection row again ({after['entries']:,} entries).",
         "",
     ]
 

@@ -3,7 +3,8 @@
 INTRODUCTION = """\
 # Validation on published data
 
-Written by `python -m tools.validation`; do not edit. Real organisations' files, published by authorities, are taken in by
+Written by `python -m tools.validation`; do not edit. Real organisations' files, published by authorities, are \
+taken in by
 real registers (opened `--real`) and asked about. The files are not part of the project; only counts stand here. They
 were known while the software was written, so these are not blind figures.
 """
@@ -11,11 +12,13 @@ were known while the software was written, so these are not blind figures.
 NOT_REACHED = """\
 ## What these figures do not show
 
-- The Brazilian file states no beginning of any sanction. A question about a past day before the end is answered as listed
+- The Brazilian file states no beginning of any sanction. A question about a past day before the end is \
+answered as listed
   and says that no beginning is stated.
 - Sanctions that bind one body or one federative entity answer `conditional`, not `prohibited`: the question does not
   say before whom the bid is made (`reach` in the answer's reason says how far it binds).
 - Rows whose retention had ended before they came are refused under Article 14. That is intended.
-- The early pilots' check characters are accepted in registration files alone, where the row's name is the registered name;
+- The early pilots' check characters are accepted in registration files alone, where the row's name is \
+the registered name;
   in every other form the name must equal one that the register holds.
 """

@@ -41,7 +41,9 @@ def init(
             Text("请选择 --real 或 --synthetic 之一。", "Choose one of --real and --synthetic."), field="mode"
         )
     path = find_home(home).path
-    office = found(path, "real" if real else "synthetic", load(rulebook), countersign=countersign, clock=practice_clock())
+    office = found(
+        path, "real" if real else "synthetic", load(rulebook), countersign=countersign, clock=practice_clock()
+    )
     with office, office.store.reading() as reading:
         answer = {
             "register": office.register_id, "mode": office.mode, "rulebook": office.rulebook.manifest.id,

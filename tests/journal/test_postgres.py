@@ -37,7 +37,8 @@ def schema_of(folder: Path) -> str:
 def open_store(folder: Path, url: str, clock: Clock, *, create: bool = False) -> PostgresStore:
     """The register of ``folder``, its tables in the database of ``url``."""
     keys = (KeyStore.create if create else KeyStore.open)(folder / "keys.db", MASTER)
-    return PostgresStore(folder / "register.db", keys, project, clock, EDITION, url=url, schema=schema_of(folder), create=create)
+    schema = schema_of(folder)
+    return PostgresStore(folder / "register.db", keys, project, clock, EDITION, url=url, schema=schema, create=create)
 
 
 @pytest.fixture
@@ -104,10 +105,12 @@ def test_many_rows_replace_those_of_the_same_key(store: PostgresStore) -> None:
     assert store.verify()["entries"] == 2 + 30 + 51 + 40
 
 
-def test_decisions_that_wait_share_a_commit_and_fail_alone(store: PostgresStore, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_decisions_that_wait_share_a_commit_and_fail_alone(
+    store: PostgresStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
     commits: list[int] = []
     finish = PostgresStore._finish
-    monkeypatch.setattr(PostgresStore, "_finish", lambda self, group: commits.append(group.members) or finish(self, group))
+    monkeypatch.setattr(PostgresStore, "_finish", lambda self, g: commits.append(g.members) or finish(self, g))
     monkeypatch.setattr(postgres, "MOST_GROUP_S", 30.0)
     monkeypatch.setattr(postgres, "MOST_MEMBERS", 8)
     receipts: dict[int, int] = {}
@@ -187,7 +190,8 @@ def test_readers_see_entries_in_their_order_whoever_writes(store: PostgresStore)
             with store.writing(patient=True) as writing:
                 writing.append([organisation(number) for number in range(start, start + 100)])
 
-    threads = [threading.Thread(target=work, args=(first,)) for work, first in ((decide, 1000), (decide, 2000), (batch, 3000))]
+    works = ((decide, 1000), (decide, 2000), (batch, 3000))
+    threads = [threading.Thread(target=work, args=(first,)) for work, first in works]
     for thread in threads:
         thread.start()
     last = looks = 0
@@ -223,7 +227,9 @@ def test_orphan_keys_are_deleted_at_the_next_opening(store: PostgresStore, again
     assert opened.verify()["entries"] == 2
 
 
-def test_an_erasure_cut_short_after_the_commit_is_finished(store: PostgresStore, again: Callable[[], PostgresStore]) -> None:
+def test_an_erasure_cut_short_after_the_commit_is_finished(
+    store: PostgresStore, again: Callable[[], PostgresStore]
+) -> None:
     with store.writing() as writing:
         writing.append([record(1)])
     store._destroy = lambda seqs: None  # type: ignore[method-assign]  # the process dies here
@@ -324,7 +330,8 @@ def _name(rng: random.Random) -> str:
 
 
 def test_a_password_is_in_no_error(tmp_path: Path, database_url: str) -> None:
-    for url in ("postgresql://u:sec%72et@localhost:1/db", "postgresql://u:secret@localhost:port/db", "postgresql://u:secret@["):
+    for at in ("u:sec%72et@localhost:1/db", "u:secret@localhost:port/db", "u:secret@["):
+        url = f"postgresql://{at}"
         with pytest.raises(OperatorError) as caught:
             PostgresStore(tmp_path / "r.db", _keys(tmp_path), project, Clock(), url=url, schema="s")
         said = f"{caught.value!r} {caught.value} {caught.value.detail} {caught.value.todo} {caught.value.__cause__}"
@@ -335,7 +342,8 @@ def test_a_database_that_cannot_keep_the_promises_is_refused(tmp_path: Path, pos
     with psycopg.connect(postgres_server.url(), autocommit=True) as link:
         link.execute("CREATE DATABASE ascii ENCODING 'SQL_ASCII' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'")
     with pytest.raises(OperatorError) as caught:
-        PostgresStore(tmp_path / "r.db", _keys(tmp_path), project, Clock(), url=postgres_server.url("ascii"), schema="s", create=True)
+        url = postgres_server.url("ascii")
+        PostgresStore(tmp_path / "r.db", _keys(tmp_path), project, Clock(), url=url, schema="s", create=True)
     assert caught.value.code == "database-settings"
 
 
@@ -377,8 +385,8 @@ def test_a_database_restored_from_an_older_copy_forgets_again_and_takes_its_tail
     answer = backup(store, tmp_path / "archive")
     assert (answer["entries"], answer["sealed"]) == (7, 7)
     # What a restore of the server to an earlier point in time gives.
-    _change(store, "DELETE FROM entry WHERE seq >= 5; DELETE FROM body; INSERT INTO body SELECT * FROM older; DROP TABLE older;"
-                   "DELETE FROM tile; DELETE FROM checkpoint")
+    _change(store, "DELETE FROM entry WHERE seq >= 5; DELETE FROM body; INSERT INTO body SELECT * FROM older;"
+                   "DROP TABLE older; DELETE FROM tile; DELETE FROM checkpoint")
     opened = again()
     assert opened.behind == 2
     with opened.reading() as reading:

@@ -108,7 +108,7 @@ def _write(store: PostgresStore, writer: int, acknowledged: dict[int, int], enou
 
 
 def test_a_replica_that_missed_acknowledged_entries_is_read_only(pair: Pair, tmp_path: Path) -> None:
-    """Where the operator let the primary go on without its replica, the loss is seen and no number is given out twice."""
+    """Where the operator let the primary go on without its replica, the loss is seen and no number given twice."""
     store = open_store(tmp_path, pair.primary.url(), Clock(), create=True)
     found(store)
     pair.primary.configure("synchronous_standby_names = ''\n")

@@ -248,7 +248,7 @@ def test_conduct_of_2014_decided_in_2018_is_judged_by_its_own_law_or_a_milder_on
 
 
 def test_a_ground_taken_over_by_the_later_law_is_not_abolished(cn: Rulebook) -> None:
-    """Pyramid selling was a ground of its own in 2016 and is part of market order since 2021: milder term, same wrong."""
+    """Pyramid selling was a ground of its own in 2016 and part of market order since 2021: milder term, same wrong."""
     chosen = choose(cn, SERIOUS, date(2021, 3, 1), date(2021, 12, 1), ground="pyramid")
     found = ground_in(chosen.version, "pyramid")
     assert chosen.milder and found is not None and found.id == "competition"

@@ -54,7 +54,9 @@ def test_another_databases_url_founds_nothing(tmp_path: Path, monkeypatch: pytes
     assert not (tmp_path / "home").exists()
 
 
-def test_the_journals_verbs_work_on_postgresql(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, database_url: str) -> None:
+def test_the_journals_verbs_work_on_postgresql(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, database_url: str
+) -> None:
     home = tmp_path / "home"
     monkeypatch.setenv("DATABASE_URL", database_url)
     found(home, "synthetic", make_book()).close()

@@ -95,7 +95,8 @@ def test_no_list_yields_an_exit_ban_and_neutral_statuses_have_no_effect(cn: Rule
 
 
 def test_misconduct_and_carried_out_lists_are_apart(cn: Rulebook) -> None:
-    for own, other in (("caac-air-misconduct", "caac-air-other-fields"), ("nra-rail-misconduct", "nra-rail-other-fields")):
+    for name in ("caac-air", "nra-rail"):
+        own, other = f"{name}-misconduct", f"{name}-other-fields"
         assert cn.lists[own].kind == "decided" and cn.lists[other].kind == "mirrored"
         endings = [[ending.id for ending in version.endings] for version in cn.lists[other].versions]
         assert all("source-ended" in each for each in endings)
@@ -103,5 +104,6 @@ def test_misconduct_and_carried_out_lists_are_apart(cn: Rulebook) -> None:
 
 def walk_all(book: Rulebook) -> list[tuple[Any, Any]]:
     parts: list[Any] = [*book.instruments.values(), *book.measures.values(), *book.authorities.values(),
-                           *book.publication, *book.lists.values(), *(c for each in book.categories.values() for c in each)]
+                        *book.publication, *book.lists.values(),
+                        *(c for each in book.categories.values() for c in each)]
     return [pair for part in parts for pair in walk(part)]

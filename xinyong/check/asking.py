@@ -43,7 +43,8 @@ _TO_COME = Words(
 )
 _NO_BEGINNING = Words(
     "来源未载明开始日期：终止日期之前的日子均按在册回答，是否已经开始须向来源核实。",
-    "The source states no beginning: every day before the end is answered as listed; whether it had begun, ask the source.",
+    "The source states no beginning: every day before the end is answered as listed; "
+    "whether it had begun, ask the source.",
 )
 _SUSPENDED = Words(
     "有一项列入已暂停执行，目前对该事项没有效力。",
@@ -202,7 +203,8 @@ def _standing(state: CaseState, then: CaseState, seq: int) -> Standing:
         state.subject, state.list, state.case, state.authority, state.begun.since, state.until, state.review_by,
         ended.ended_on if ended else None, state.objection is not None,
         state.mirrored.variant if state.mirrored else "", seq, then.suspended is not None,
-        state.contest is not None, 0, relief_on(then), tuple(Exemption(e.action, e.since, e.until) for e in state.exemptions),
+        state.contest is not None, 0, relief_on(then),
+        tuple(Exemption(e.action, e.since, e.until) for e in state.exemptions),
     )
 
 
@@ -244,7 +246,7 @@ def _whole(office: Office) -> None:
 
 
 def close_index(folder: Path) -> None:
-    """Close the check index of the register in ``folder``, so that it can be moved, removed or opened by a child process."""
+    """Close the check index of the register in ``folder``, so that it can be moved, removed or opened by a child."""
     index = _indexes.pop(str(Home(folder).index), None)
     if index is not None:
         index.close()

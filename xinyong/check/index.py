@@ -90,7 +90,8 @@ class CheckIndex:
                 return position
             if size < position.applied:
                 position = self._start_again()
-            subjects = dict.fromkeys(row["subject"] for row in reading.since("standing_change", "seq", position.applied))
+            changes = reading.since("standing_change", "seq", position.applied)
+            subjects = dict.fromkeys(row["subject"] for row in changes)
             rows = [(subject, *self._row_of(reading, subject)) for subject in subjects]
         new = Position(size, sealed, now)
         with self._env.begin(write=True) as txn:

@@ -100,7 +100,7 @@ def _copy_register(store: JournalStore, to: Path) -> tuple[int, int, str]:
 
 
 def _extract(store: JournalStore, to: Path) -> None:
-    """The journal of another database as a file like ``register.db``, from one snapshot; what is projected is replayed."""
+    """The journal of another database as a file like ``register.db``, from one snapshot; projections are replayed."""
     db = sqlite3.connect(to, isolation_level=None)
     try:
         db.execute("PRAGMA journal_mode = DELETE")

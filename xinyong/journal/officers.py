@@ -58,7 +58,10 @@ class Signer:
         return self._key.sign(base)
 
     def sign_words(self, context: bytes, words: bytes) -> bytes:
-        """64-byte signature over other words than an entry's; ``context`` tells what they are, so that none passes for another."""
+        """64-byte signature over other words than an entry's.
+
+        ``context`` tells what they are, so that none passes for another.
+        """
         if not context.endswith(b"\x00") or context == CONTEXT:
             raise ValueError("a context of its own, ended by a zero byte")
         return self._key.sign(context + words)

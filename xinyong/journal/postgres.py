@@ -70,8 +70,8 @@ class PostgresStore(JournalStore):
     ) -> None:
         """Open the register in the database of ``url`` (libpq's connection URI); ``path`` as in ``JournalStore``.
 
-        ``create`` lays out the schema and its tables. Raises OperatorError where the database cannot be reached or its settings
-        break what is promised, holds no register, or holds one already under ``create``.
+        ``create`` lays out the schema and its tables. Raises OperatorError where the database cannot be reached or
+        its settings break what is promised, holds no register, or holds one already under ``create``.
         """
         super().__init__(path, keys, project, clock, edition)
         self.schema = schema

@@ -24,7 +24,8 @@ SELECT current_setting('server_encoding'), current_setting('fsync'), current_set
        set_config('synchronous_commit', CASE current_setting('synchronous_commit')
                   WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, false),
        set_config('lock_timeout', '{LOCK_TIMEOUT_S}s', false), set_config('statement_timeout', '0', false),
-       set_config('jit', 'off', false), set_config('enable_seqscan', 'off', false), set_config('client_min_messages', 'warning', false),
+       set_config('jit', 'off', false), set_config('enable_seqscan', 'off', false),
+       set_config('client_min_messages', 'warning', false),
        set_config('search_path', quote_ident(%s), false)
 """
 SCANNING, LOOKING_UP = "SET LOCAL enable_seqscan = on", "SET LOCAL enable_seqscan = off"

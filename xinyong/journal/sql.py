@@ -114,7 +114,12 @@ def delete(dialect: Dialect, name: str, column: str) -> str:
 
 @cache
 def select(
-    dialect: Dialect, name: str, equals: tuple[str, ...], order: str = "", limit: bool = False, nulls: tuple[str, ...] = ()
+    dialect: Dialect,
+    name: str,
+    equals: tuple[str, ...],
+    order: str = "",
+    limit: bool = False,
+    nulls: tuple[str, ...] = (),
 ) -> str:
     """Rows whose columns equal the parameters and whose ``nulls`` are null, in column order.
 
@@ -122,7 +127,8 @@ def select(
     """
     table = table_named(name)
     checked(table, [order.lstrip("-")] if order else [])
-    query = f'SELECT {quoted(*(column for column, _ in table.columns))} FROM "{name}"{_where(dialect, table, equals, nulls)}'
+    columns = quoted(*(column for column, _ in table.columns))
+    query = f'SELECT {columns} FROM "{name}"{_where(dialect, table, equals, nulls)}'
     if order:
         query += f' ORDER BY "{order.lstrip("-")}"{" DESC" if order[0] == "-" else ""}'
     return query + (f" LIMIT {dialect.mark}" if limit else "")

@@ -175,7 +175,8 @@ class SqliteStore(JournalStore):
         for statement in name_index.DROP:
             db.execute(statement)
         truth = {table.name for table in JOURNAL}
-        tables = db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").fetchall()
+        named = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        tables = db.execute(named).fetchall()
         for name in (each[0] for each in tables if each[0] not in truth):
             db.execute(f"DROP TABLE {quoted(name)}")  # also one that this version no longer has
         for statement in tables_ddl(SQLITE, PROJECTIONS, ROWID_TABLES):

@@ -1,4 +1,4 @@
-"""A transaction on the SQLite store, for reading or writing: what only SQLite does (``journal.session`` has the rest)."""
+"""A transaction on the SQLite store, to read or write: what only SQLite does (``journal.session`` has the rest)."""
 
 from __future__ import annotations
 

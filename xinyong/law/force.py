@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple, Protocol, TypeVar
 
-from xinyong.errors import Text
+from xinyong.errors import Refused, Text
 from xinyong.law.articles import refused
 from xinyong.law.criteria import Criterion, Facts, Kleene, Outcome, compile_criterion, known_facts
 from xinyong.law.dates import add_months
@@ -148,6 +148,24 @@ def grounds_for(
     return choose(rulebook, listing, conduct_on, decided_on, ground=ground, facts=facts).version
 
 
+def _no_such_ground(then: ListVersion, listing: str, ground: str, conduct_on: date) -> Refused:
+    """The refusal of a ground that the law of the day of the conduct did not have."""
+    return refused(
+        2,
+        Text(
+            f"行为发生之日（{conduct_on}）的规定没有“{ground}”这一列入情形。",
+            f"On the day of the conduct, {conduct_on}, the law of {listing!r} had no ground {ground!r}.",
+        ),
+        instrument=then.cite,
+        field="ground",
+        code="no-such-ground-then",
+        todo=Text(
+            "该日的法定情形：" + "、".join(each.id for each in then.grounds) + "。",
+            "The grounds of that day: " + ", ".join(each.id for each in then.grounds) + ".",
+        ),
+    )
+
+
 def choose(
     rulebook: Rulebook,
     listing: str,
@@ -188,20 +206,7 @@ def choose(
             code="list-has-ended",
         )
     if ground and ground_in(then, ground) is None:
-        raise refused(
-            2,
-            Text(
-                f"行为发生之日（{conduct_on}）的规定没有“{ground}”这一列入情形。",
-                f"On the day of the conduct, {conduct_on}, the law of {listing!r} had no ground {ground!r}.",
-            ),
-            instrument=then.cite,
-            field="ground",
-            code="no-such-ground-then",
-            todo=Text(
-                "该日的法定情形：" + "、".join(each.id for each in then.grounds) + "。",
-                "The grounds of that day: " + ", ".join(each.id for each in then.grounds) + ".",
-            ),
-        )
+        raise _no_such_ground(then, listing, ground, conduct_on)
     best = then
     for later in versions:
         if not conduct_on < later.since <= decided_on:

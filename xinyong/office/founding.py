@@ -67,7 +67,8 @@ def found(
     store.close()
     keys.close()
     about = About(
-        register, mode, rulebook.manifest.id, rulebook.digest, articles.digest(), kind, schema if kind == "postgresql" else ""
+        register, mode, rulebook.manifest.id, rulebook.digest, articles.digest(), kind,
+        schema if kind == "postgresql" else "",
     )
     home.about.write_bytes(msgspec.json.format(msgspec.json.encode(about), indent=2) + b"\n")
     office = Office.open(home.path, clock=clock)

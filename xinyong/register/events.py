@@ -374,8 +374,8 @@ KINDS: dict[str, type[Event]] = {str(cls.__struct_config__.tag): cls for cls in 
 AnyEvent = (
     RegisterOpened | RegisterCountersigned | RegisterKeyRotated | OfficerEnrolled | MandateGranted | EditionAdopted
     | FileOpened | FileClosed | OrganisationRegistered | OrganisationUpdated | RecordFiled | RecordCorrected
-    | RecordWithdrawn | RowHeld | RowDismissed | RecordMoveProposed | RecordMoved | OrganisationSucceeded | OrganisationDissolved
-    | ListingProposed | NoticeServed | AnswerReceived | ListingDecided | ListingApproved | ListingDropped
-    | ObjectionOpened | ObjectionDecided | ListingReviewed | ListingEnded | ListingMirrored | Erased
-    | ProcedureEvent | GovernanceEvent
+    | RecordWithdrawn | RowHeld | RowDismissed | RecordMoveProposed | RecordMoved | OrganisationSucceeded
+    | OrganisationDissolved | ListingProposed | NoticeServed | AnswerReceived | ListingDecided | ListingApproved
+    | ListingDropped | ObjectionOpened | ObjectionDecided | ListingReviewed | ListingEnded | ListingMirrored
+    | Erased | ProcedureEvent | GovernanceEvent
 )
