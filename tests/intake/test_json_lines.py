@@ -99,3 +99,20 @@ def test_whatever_the_bytes_they_are_read_or_refused(tmp_path: Path, data: bytes
             assert record.error is None or record.error.code
     except XinyongError as error:
         assert error.detail.zh and error.detail.en
+
+
+def test_half_a_surrogate_pair_costs_its_line(tmp_path: Path) -> None:
+    lone = '{"CF_WSH": "\\ud800"}'
+    named = '{"CF_WSH": "1", "\\udc00": "x"}'
+    twice = '{"\\ud800": "1", "\\ud800": "2"}'
+    whole = '{"CF_WSH": "\\ud840\\udc00"}'
+    for bad in (lone, named):
+        with pytest.raises(BadInput) as caught:
+            read_object(bad.encode())
+        assert caught.value.code == "malformed-row"
+    with pytest.raises(BadInput) as caught:
+        read_object(twice.encode())
+    assert caught.value.code == "duplicate-member" and str(caught.value).encode()
+    assert read_object(whole.encode()) == {"CF_WSH": "\U00020000"}
+    records = read(lines(tmp_path / "a.jsonl", ROW, lone, ROW))
+    assert [record.error and record.error.code for record in records] == [None, "malformed-row", None]

@@ -102,6 +102,21 @@ def test_penalties_are_filed_held_or_refused(home: Path, tmp_path: Path) -> None
     assert figures(file(home, mended)) == (2, 1, 0, 1, 0)
 
 
+def test_a_nul_costs_its_row_in_either_store(home: Path, tmp_path: Path) -> None:
+    sound = ["虚构第1号贸易有限公司", code(1), "2015-01-02", "某某"]
+    damaged = [
+        ["虚构\0第2号贸易有限公司", code(2), "2015-01-02", "某某"],
+        ["虚构第3号贸易有限公司", code(3) + "\0", "2015-01-02", "某某"],
+    ]
+    kept = tmp_path / "errors.csv"
+    result = file(home, write(tmp_path / "nul.csv", REGISTRATION, [sound, *damaged]), errors=kept)
+    assert figures(result) == (3, 1, 0, 2, 0)
+    assert {(reason["code"], reason["field"]) for reason in result.as_dict()["reasons"]} == {
+        ("damaged-text", "name"), ("damaged-text", "code"),
+    }
+    assert figures(file(home, kept)) == (2, 0, 0, 2, 0)
+
+
 def test_dry_run_decides_and_records_nothing(home: Path, tmp_path: Path) -> None:
     path = registrations(tmp_path / "a.csv", 100)
     before = size(home)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.intake.helpers import code, decode_row
 from xinyong.errors import BadInput
 from xinyong.intake.numerals import read_numeral, stated_sums
 from xinyong.intake.values import clean, read_date, read_fen, show_fen
@@ -95,6 +96,30 @@ def test_clean_keeps_rare_characters_and_takes_off_guards() -> None:
     assert clean("'=SUM(A1)", "f") == "=SUM(A1)"
     assert clean("'914403001929098442", "f") == "914403001929098442"
     assert clean("'t Hof", "f") == "'t Hof"
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x01", "\x1b", "\x7f", "\x85", "\ud800", "\udfff", "\ufffd"])
+@pytest.mark.parametrize("place", ["{}某公司", "某{}公司", "某公司{}", "'{}=1", "{}"])
+def test_signs_that_no_store_holds_are_refused_wherever_they_stand(sign: str, place: str) -> None:
+    cell = place.format(sign)
+    if sign in cell.strip():
+        with pytest.raises(BadInput) as caught:
+            clean(cell, "f")
+        assert (caught.value.code, caught.value.field) == ("damaged-text", "f")
+        assert sign not in str(caught.value.detail)
+    else:
+        assert sign not in clean(cell, "f")
+
+
+@pytest.mark.parametrize("key", ["行政相对人名称", "统一社会信用代码", "决定书文号", "处罚类别", "处罚内容", "处罚决定日期", "罚款金额(万元)"])
+def test_a_row_with_a_nul_in_any_column_is_refused(key: str) -> None:
+    row = {"行政相对人名称": "虚构甲有限公司", "统一社会信用代码": code(1), "决定书文号": "虚罚1号", "处罚类别": "罚款",
+           "处罚内容": "罚款", "罚款金额(万元)": "0.5", "处罚决定日期": "20260302"}
+    decode_row("penalty", row)
+    for damaged in (row[key][:1] + "\0" + row[key][1:], "\0" + row[key], row[key] + "\0"):
+        with pytest.raises(BadInput) as caught:
+            decode_row("penalty", {**row, key: damaged})
+        assert "\0" not in str(caught.value)
 
 
 _HAN = "零一二三四五六七八九"

@@ -114,6 +114,8 @@ def read_object(line: bytes) -> dict[str, Any]:
             line.decode("utf-8-sig"), object_pairs_hook=_pairs, parse_float=_Digits, parse_int=_Digits,
             parse_constant=_Digits,
         )
+        if b"\\u" in line:
+            json.dumps(found, ensure_ascii=False).encode()  # half a surrogate pair is no text (RFC 8259, 8.2)
     except BadInput:
         raise
     except (ValueError, RecursionError):
@@ -133,7 +135,7 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
         names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        twice = next(name for name in names if names.count(name) > 1).encode("utf-8", "replace").decode()
         raise BadInput(
             Text(f"成员“{twice[:60]}”出现两次。", f"The member “{twice[:60]}” stands twice."), code="duplicate-member",
             field=twice[:60], todo=Text("请只保留一个。", "Keep one of them."),

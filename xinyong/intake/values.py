@@ -31,7 +31,8 @@ def clean(cell: str, field: str) -> str:
     """The cell's text without surrounding or invisible characters; inner line breaks become spaces, several spaces one.
 
     Takes off the apostrophe by which spreadsheet programs (and our own errors file) mark text.
-    Raises BadInput for control characters and for U+FFFD, the trace of characters lost earlier.
+    Raises BadInput for control characters (NUL among them, which PostgreSQL holds in no text), for halves of
+    surrogate pairs, which no text in UTF-8 holds, and for U+FFFD, the trace of characters lost earlier.
     """
     text = cell.strip()
     if text and text[0] == "'" and _GUARDED.match(text):
@@ -45,7 +46,7 @@ def clean(cell: str, field: str) -> str:
             kept.append(" ")
         elif kind == "Cf":
             continue  # zero-width and direction marks: invisible, and able to disguise a name
-        elif kind == "Cc" or character == "\ufffd":
+        elif kind in ("Cc", "Cs") or character == "\ufffd":
             raise BadInput(
                 Text("含有控制字符或转码时丢失的字符。", "It holds control characters, or characters lost in a conversion."),
                 code="damaged-text", field=field,
