@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from tests.databases import copy_register
 from tests.intake.helpers import code, write
 from xinyong.errors import BadInput, NotAllowed, Refused
 from xinyong.intake.attestation import CONTEXT, Attestation, beside
@@ -34,7 +34,7 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def office(founded: Path, tmp_path: Path) -> Iterator[Office]:
-    with Office.open(Path(shutil.copytree(founded, tmp_path / "home"))) as opened:
+    with Office.open(copy_register(founded, tmp_path / "home")) as opened:
         yield opened
 
 
@@ -124,7 +124,7 @@ def test_where_the_rulebook_demands_it_nothing_comes_in_without(path: Path, tmp_
 
 
 def test_at_the_terminal(founded: Path, path: Path, tmp_path: Path) -> None:
-    home = Path(shutil.copytree(founded, tmp_path / "terminal"))
+    home = copy_register(founded, tmp_path / "terminal")
     done = subprocess.run(
         [sys.executable, "-m", "xinyong", "intake", str(path), "--authority", "samr", "--attest", "--home", str(home),
         "--json"],
