@@ -37,7 +37,8 @@ def _fill(store: SqliteStore) -> None:
         form="penalty", name="虚构某公司", content={"amount": 5}, fingerprint="fd" * 16, lapses_on=date(2026, 9, 9)
     )
     identified = ev.RecordFiled(
-        subject=subject(2), category="penalty", form="penalty", document="虚构8号", decided_on=date(2026, 1, 5), content={},
+        subject=subject(2), category="penalty", form="penalty", document="虚构8号", decided_on=date(2026, 1, 5),
+        content={},
         retain_until=date(2031, 1, 5), fingerprint="fc" * 16, held=5_000, named="虚构某公司",
     )
     succeeded = ev.OrganisationSucceeded(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.databases import copy_register
 from tests.intake.helpers import code
 from xinyong.journal.officers import Signer, load_credential
 from xinyong.law.loading import load
@@ -35,7 +35,7 @@ def office(founded: Path, tmp_path: Path, world: Any, settings_home: Any) -> Ite
     """A register of its own behind the faces' door, for tests that write."""
     from xinyong.web import door
 
-    home = Path(shutil.copytree(founded, tmp_path / "home"))
+    home = copy_register(founded, tmp_path / "home")
     with Office.open(home) as opened, settings_home(home):
         door._open[home] = opened
         yield opened
