@@ -97,7 +97,9 @@ def _answerers(dossier: Dossier, answered: Entry) -> list[tuple[Text, Text]]:
     """Who answered; a rejection is one officer's decision that another approved (Article 6)."""
     decided = [
         each for each in dossier.entries
-        if isinstance(each.event, ev.StepDecided) and each.event.step == "objection-rejected" and each.seq < answered.seq
+        if isinstance(each.event, ev.StepDecided)
+        and each.event.step == "objection-rejected"
+        and each.seq < answered.seq
     ]
     if not decided or answered.event is None or answered.event.upheld:
         return p.officers((Text("核实人", "Verified by"), answered.officer))
