@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from xinyong.journal import codec, keyfile, name_index
+from xinyong.journal.schema import TABLES
 from xinyong.journal.sqlite import journal_ddl, projection_ddl
 from xinyong.lab.country.population import Plan, Population
 from xinyong.law.loading import load
@@ -46,17 +47,35 @@ PROJECTED = ("organisation", "record", "fingerprint", "amendment", "case_entry",
 """Projections whose rows carry the number of the entry that made them."""
 
 
+class _Peeled:
+    """A projection's rows in the order of their entries, read once: few of these tables have an index by entry."""
+
+    def __init__(self, register: sqlite3.Connection, table: str, since: int) -> None:
+        self._place = [name for name, _ in TABLES[table].columns].index("seq")
+        self._rows = register.execute(f'SELECT * FROM "{table}" WHERE seq >= ? ORDER BY seq', (since,))
+        self._next: tuple[Any, ...] | None = next(self._rows, None)
+
+    def up_to(self, last: int) -> list[tuple[Any, ...]]:
+        """The rows not yet given whose entry is ``last`` or before it."""
+        given = []
+        while self._next is not None and self._next[self._place] <= last:
+            given.append(self._next)
+            self._next = next(self._rows, None)
+        return given
+
+
 def batches(home: Home, since: int) -> Iterator[Batch]:
     """The transactions of a register from entry ``since`` on: entries of one transaction share their time."""
     register, keys = sqlite3.connect(home.register_db), sqlite3.connect(home.keys_db)
     leaves = register.execute("SELECT seq, leaf FROM entry WHERE seq >= ? ORDER BY seq", (since,))
+    projected = {table: _Peeled(register, table, since) for table in PROJECTED}
     for _, group in itertools.groupby(leaves, key=lambda row: codec.header_of(*row).recorded_at):
         entries = list(group)
         span = (entries[0][0], entries[-1][0])
         rows = {"entry": entries}
         rows["body"] = register.execute("SELECT * FROM body WHERE seq BETWEEN ? AND ?", span).fetchall()
-        for table in PROJECTED:
-            rows[table] = register.execute(f'SELECT * FROM "{table}" WHERE seq BETWEEN ? AND ?', span).fetchall()
+        for table, peeled in projected.items():
+            rows[table] = peeled.up_to(span[1])
         yield Batch(rows, keys.execute("SELECT * FROM data_key WHERE seq BETWEEN ? AND ?", span).fetchall())
     register.close()
     keys.close()
