@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -264,9 +263,10 @@ class Office:
 
     def close(self) -> None:
         """Close the store and the keys."""
-        with suppress(Exception):
+        try:
             self.store.close()
-        self.keys.close()
+        finally:
+            self.keys.close()
 
     def __enter__(self) -> Office:
         return self
