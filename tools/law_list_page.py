@@ -214,7 +214,17 @@ def _notice(page: Page, version: ListVersion) -> list[str]:
 
 
 def _term(page: Page, version: ListVersion) -> list[str]:
-    return [f"{both(lasting(version.term))} — {page.basis(version.term, version.term.cite)}"]
+    lines = [f"{both(lasting(version.term))} — {page.basis(version.term, version.term.cite)}"]
+    for each in version.extensions if isinstance(version.extensions, list) else []:
+        grounds = terms.joined([one.title.text for one in version.grounds if one.id in each.grounds])
+        lines.append(
+            f"\n- **{both(each.title)}**: 另作决定，可延长一次，{each.least_months}至{each.most_months}个月 once, by a decision of "
+            f"its own, by {each.least_months} to {each.most_months} months"
+            + (f"；限于 on these grounds alone: {both(grounds)}" if each.grounds else "")
+            + f" — {page.basis(each, each.cite)}"
+        )
+        lines += [f"  - {both(condition)}" for condition in each.conditions]
+    return lines
 
 
 def _endings(page: Page, version: ListVersion) -> list[str]:
@@ -238,6 +248,13 @@ def _repair(page: Page, version: ListVersion) -> list[str]:
     ]
     if repair.allowed and repair.after_months:
         lines.append(f"- 列入满{repair.after_months}个月后 after {repair.after_months} months")
+    if repair.allowed and repair.ending != "repaired":
+        lines.append(f"- 修复所致终止 it ends the listing as: {both(terms.ENDING[repair.ending])}")
+    if version.repair_revocable and isinstance(version.repair_revocable, str):
+        lines.append(
+            "- 以隐瞒真实情况、弄虚作假取得修复的，撤销修复、恢复列入，期限仍按原终止日 a repair got by falsehood is revoked "
+            f"and the listing restored, to the end it had: {page.cite(version.repair_revocable)}"
+        )
     if repair.decide_working_days:
         lines.append(
             f"- {repair.decide_working_days}个工作日内决定 decided in {repair.decide_working_days} working days"

@@ -173,10 +173,10 @@ def _cites_of(version: ListVersion) -> Iterator[tuple[str, str]]:
     yield "整部名单 the list", version.cite
     parts = {
         "grounds": "列入情形 ground", "excluded": "不得列入 exclusion", "endings": "终止 ending", "remedies": "救济 remedy",
-        "measures": "措施 measure", "sanctions": "处罚种类 sanction",
+        "measures": "措施 measure", "sanctions": "处罚种类 sanction", "extensions": "延长期限 extension",
     }  # fmt: skip
     for name, label in parts.items():
-        for part in getattr(version, name):
+        for part in getattr(version, name) or []:  # unset is false
             yield label, part.cite
     for label, single in (
         ("期限 term", version.term),
@@ -189,8 +189,9 @@ def _cites_of(version: ListVersion) -> Iterator[tuple[str, str]]:
         ("公示 publication", version.publication_cite),
         ("责任人员 responsible persons", version.responsible_persons),
         ("公众查询自然人 public question about a person", version.public_person_query),
+        ("撤销修复 revocation of a repair", version.repair_revocable),
     ):
-        if cite:
+        if isinstance(cite, str) and cite:
             yield label, cite
 
 

@@ -123,12 +123,15 @@ def _lists() -> list[CreditList]:
         "grounds": [], "excluded": [], "facts": [], "extensions": [], "managers": ["audit", "market"], "notice": None,
         "term": term(review_months=12),
         "endings": [_ending("source-ended"), _ending("annulled")],
+        "repair": Repair(cite="act#10", after_months=12, leads_to="source-ended", **SURE),
+        "repair_revocable": "",
     }
+    soon = Repair(cite="act#10", after_months=6, **SURE)
     calendar_days = Notice(cite="act#6", answer_days=10, working_days=False, form=words("notice"), **SURE)
     return [
         _list("fixed", version()),
-        _list("milder", version(until=NEW, term=term(months=60)), version(NEW, term=term(months=12))),
-        _list("harsher", version(until=NEW, term=term(months=12)), version(NEW, term=term(months=60))),
+        _list("milder", version(until=NEW, term=term(months=60)), version(NEW, term=term(months=12), repair=soon)),
+        _list("harsher", version(until=NEW, term=term(months=12), repair=soon), version(NEW, term=term(months=60))),
         _list("narrower", version(until=NEW), version(NEW, grounds=[_ground("minor", "small")])),
         _list("open", version(
             term=term(review_months=24), notice=calendar_days, endings=[_ending("performed"), _ending("annulled")],

@@ -10,6 +10,7 @@ from tests.register.book import bent
 from tests.register.desk import Desk, MakeDesk, code, facts
 from tests.register.strikes import Strike, attacks
 from xinyong.law import articles
+from xinyong.law.model import Repair
 from xinyong.register.adopt_edition import AdoptEdition
 from xinyong.register.contest_listing import DecideContest, OpenContest
 from xinyong.register.exempt_listing import ExemptAction
@@ -226,3 +227,12 @@ def test_relief_of_the_wrong_one_is_taken_back_too_late(strike: Strike) -> None:
     desk.do(SuspendEffect(case=case, reason="wrong-subject", document="试申〔2026〕1号"))
     desk.after(days=30)
     strike.assert_refused(desk, 8, ResumeEffect(case=case, document="试查〔2026〕1号"))
+
+
+@attacks("repaired_here")
+@pytest.mark.article(8)
+def test_a_mirrored_entry_is_repaired_at_its_source_and_not_here(strike: Strike) -> None:
+    desk = strike.desk(bent("suspended", repair=Repair(
+        cite="act#10", leads_to="source-ended", verified=True, source="T")))  # fmt: skip
+    case = desk.event(desk.mirrored(), "source-1").case
+    strike.assert_refused(desk, 8, ApplyRepair(case=case, received_on=desk.office.today(), document="试申〔2026〕1号"))

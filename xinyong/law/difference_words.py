@@ -54,6 +54,7 @@ _FIELDS = {
     "after_months": Text("最早（月）", "months before it"),
     "decide_working_days": Text("决定时限（工作日）", "working days to decide"),
     "conditions": Text("条件", "condition"),
+    "leads_to": Text("所致终止", "ending it brings about"),
     "remedies": Text("救济途径", "remedy"),
     "within_days": Text("提出期限（日）", "days to bring it"),
     "within_months": Text("提出期限（月）", "months to bring it"),
@@ -94,6 +95,7 @@ _CODES: dict[str, Mapping[str, Text]] = {
     "rank": terms.RANK, "permitted_field": terms.PERMITTED_FIELD, "gravity": terms.GRAVITY, "clock": terms.CLOCK,
     "publicity_organisation": terms.PUBLICITY, "publicity_person": terms.PUBLICITY, "applies": terms.PENALTY,
     "power": terms.POWER, "reach": terms.REACH, "type": terms.FACT_TYPE,
+    "leads_to": terms.ENDING,
 }  # fmt: skip
 
 
@@ -112,6 +114,8 @@ def field(name: str, titles: Mapping[str, Text]) -> Text:
 def value(rulebook: Rulebook, name: str, given: Any) -> Text:
     """A value as words; ``name`` is its dotted field, whose last part tells a code from a plain word."""
     last = name.rpartition(".")[2].partition("[")[0]
+    if given is None and last == "leads_to":
+        return terms.ENDING["repaired"]
     if given is None:
         return Text("（无）", "(none)")
     if isinstance(given, Text):

@@ -209,25 +209,38 @@ class Term(Sourced, frozen=True, kw_only=True):
     review_months: int | None = None
 
 
+EndingId = Literal["performed", "settled", "creditor-request", "repaired", "annulled", "corrected", "ban-ended",
+                   "no-assets", "bankruptcy-plan", "retrial", "dissolved", "death", "source-ended", "duty-done",
+                   "lost-capacity", "non-enforcement", "instalments-kept"]  # fmt: skip
+
+
 class Ending(Sourced, frozen=True, kw_only=True):
     """An event that ends the listing, and within how many working days it must be carried out."""
 
-    id: Literal["performed", "settled", "creditor-request", "repaired", "annulled", "corrected", "ban-ended",
-                "no-assets", "bankruptcy-plan", "retrial", "dissolved", "death", "source-ended", "duty-done",
-                "lost-capacity", "non-enforcement", "instalments-kept"]
+    id: EndingId
     title: Words
     cite: str
     within_working_days: int | None = None
 
 
 class Repair(Sourced, frozen=True, kw_only=True):
-    """The way back by repair; ``allowed: false`` shows the bar and its law (Article 8)."""
+    """The way back by repair; ``allowed: false`` shows the bar and its law (Article 8).
+
+    ``leads_to``: the ending that a repair brings about where the list's law calls it something else, as
+    removal from a list of abnormal operations once the duty is done.
+    """
 
     cite: str
     allowed: bool = True
     after_months: int = 0
     decide_working_days: int | None = None
     conditions: list[Words] = []
+    leads_to: EndingId | msgspec.UnsetType = msgspec.UNSET
+
+    @property
+    def ending(self) -> EndingId:
+        """The ending that a granted repair brings about."""
+        return "repaired" if isinstance(self.leads_to, msgspec.UnsetType) else self.leads_to
 
 
 class Extension(Sourced, frozen=True, kw_only=True):

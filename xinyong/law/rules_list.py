@@ -13,6 +13,7 @@ from xinyong.law.model import CreditList, Example, Fact, ListVersion, Rulebook
 from xinyong.law.never_recorded import NEVER_FACTS, scan
 from xinyong.law.rules_book import KINDS, binding, common, every_cite, rank_index, spans
 from xinyong.law.rules_measures import check_measure, check_sanctions
+from xinyong.law.rules_way_back import check_way_back
 
 GRAVE = ("health-and-life", "market-and-social-order", "legal-duty", "national-defence")
 """The permitted fields of serious lists (国办发〔2020〕49号, item 8)."""
@@ -71,6 +72,7 @@ def _version(value: CreditList, version: ListVersion, book: Rulebook, path: Path
     _people(value, version, book, path)
     _facts(version, path)
     _procedure(value, version, path)
+    check_way_back(value, version, path)
     for group in ("grounds", "excluded"):
         for index, ground in enumerate(getattr(version, group)):
             compile_criterion(

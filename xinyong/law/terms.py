@@ -114,6 +114,25 @@ OUTCOME = {
     "not-met": Text("不符合", "not met"),
     "unknown": Text("事实不明，不得列入", "unknown, which lists nobody"),
 }
+ENDING = {
+    "performed": Text("履行完毕", "performed"),
+    "settled": Text("和解履行完毕", "settlement performed"),
+    "creditor-request": Text("申请执行人申请", "asked for by the creditor"),
+    "repaired": Text("经信用修复", "repaired"),
+    "annulled": Text("依据被撤销", "annulled"),
+    "corrected": Text("更正", "corrected"),
+    "ban-ended": Text("禁止期限届满", "the ban ended"),
+    "no-assets": Text("无财产可供执行", "no assets found"),
+    "bankruptcy-plan": Text("破产重整或者和解", "bankruptcy plan or settlement"),
+    "retrial": Text("裁定再审", "retrial ordered"),
+    "dissolved": Text("主体终止", "dissolved"),
+    "death": Text("死亡", "death"),
+    "source-ended": Text("来源已终止", "ended at its source"),
+    "duty-done": Text("履行义务后移出", "removed once the duty was done"),
+    "lost-capacity": Text("丧失履行能力", "lost the capacity to perform"),
+    "non-enforcement": Text("裁定不予执行", "enforcement refused"),
+    "instalments-kept": Text("按约分期履行", "instalments kept"),
+}
 FACT_TYPE = {
     "flag": Text("是或否", "yes or no"),
     "date": Text("日期", "date"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from xinyong.law.model import ListVersion
 from xinyong.register import articles, stages
 from xinyong.register.casefile import CaseState
 from xinyong.register.core import Command, Context, Decided
@@ -36,7 +37,8 @@ def apply_repair(command: ApplyRepair, context: Context) -> list[Decided]:
     articles.not_open(state.application, *_APPLICATION)
     version = context.law.list(state.list)
     articles.repairable(version, state, context.today)
-    articles.ending_in_law(version, state, "repaired")  # a mirrored entry is repaired at its source
+    articles.repaired_here(version, _ending(version))
+    articles.ending_in_law(version, state, _ending(version))
     days = version.repair.decide_working_days if version else None
     decide_by, provisional = (None, False) if days is None else context.calendar.deadline(command.received_on, days)
     return [
@@ -62,8 +64,8 @@ def decide_repair(command: DecideRepair, context: Context) -> list[Decided]:
         _answered(state, True, command.document, context),
         Decided(
             ListingEnded(
-                case=state.case, subject=state.subject, list=state.list, ending="repaired", ended_on=context.today,
-                document=command.document, retain_until=retained_until(state, context.today),
+                case=state.case, subject=state.subject, list=state.list, ending=_ending(context.law.list(state.list)),
+                ended_on=context.today, document=command.document, retain_until=retained_until(state, context.today),
             ),
             context.today,
         ),
@@ -74,6 +76,11 @@ def refused_repair(state: CaseState, decided: StepDecided, context: Context) -> 
     """Event: ``listing.repair-decided``, refused; the subject may apply again."""
     articles.is_open(state.application, *_APPLICATION)
     return [_answered(state, False, decided.document, context)]
+
+
+def _ending(version: ListVersion | None) -> str:
+    """What the list's law calls the end that repair brings about."""
+    return version.repair.ending if version else "repaired"
 
 
 def _answered(state: CaseState, granted: bool, document: str, context: Context) -> Decided:

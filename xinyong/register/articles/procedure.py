@@ -137,6 +137,17 @@ def repairable(version: ListVersion | None, state: CaseState, today: date) -> No
         )
 
 
+def repaired_here(version: ListVersion | None, ending: str) -> None:
+    """A mirrored entry is repaired at its source, and ends here when the source no longer carries it."""
+    if version is not None and ending == "source-ended":
+        raise refused(
+            8,
+            Text("转录的列入须在其来源机关修复。", "A mirrored entry is repaired at its source."),
+            instrument=version.repair.cite, field="case", code="repaired-at-source",
+            todo=Text("向来源机关申请；来源移出后本册随之终止。", "Apply to the source; the entry ends here with it."),
+        )
+
+
 def no_open_objection(state: CaseState) -> None:
     """One objection at a time."""
     if state.objection is not None:

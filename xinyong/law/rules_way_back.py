@@ -1,0 +1,58 @@
+"""What the loader refuses in a list's way back (Article 8): a repair that leads nowhere, or comes too late to help."""
+
+from __future__ import annotations
+
+import msgspec
+
+from xinyong.errors import Text
+from xinyong.law.faults import Fault, Path
+from xinyong.law.model import CreditList, ListVersion
+
+
+def check_way_back(value: CreditList, version: ListVersion, path: Path) -> None:
+    """Repair ends the listing by an ending that the version names, and earlier than the clock would."""
+    repair = version.repair
+    if not repair.allowed and not isinstance(repair.leads_to, msgspec.UnsetType):
+        raise Fault(
+            (*path, "repair", "leads_to"),
+            Text("不得修复却写有 leads_to", "repair is barred, yet leads to an ending"),
+            Text("删去 leads_to，或允许修复", "leave leads_to out, or allow repair"),
+            article=8,
+        )
+    if value.colour != "black" or not repair.allowed:
+        return
+    if repair.ending not in [ending.id for ending in version.endings]:
+        raise Fault(
+            (*path, "repair"),
+            Text(
+                f"允许修复，但 endings 中没有修复所带来的终止事由 {repair.ending}：修复了也移不出名单",
+                f"repair is allowed, but the ending it brings about, {repair.ending}, is not among the endings: "
+                "a repaired subject would stay listed",
+            ),
+            Text(
+                "在 endings 中写明 repaired；法律另有名称的，写 leads_to 并列入该终止事由；法律禁止修复的，写 allowed: false",
+                "state repaired among the endings; where the law calls it otherwise, write leads_to and that ending; "
+                "where law bars repair, write allowed: false",
+            ),
+            article=8,
+            instrument=repair.cite,
+        )
+    for length in [version.term.months, *(ground.term.months for ground in version.grounds if ground.term)]:
+        if length is not None and repair.after_months >= length:
+            raise Fault(
+                (*path, "repair", "after_months"),
+                Text(
+                    f"修复须满{repair.after_months}个月，而期限只有{length}个月：修复无从发生",
+                    f"repair comes after {repair.after_months} months, but the term is {length}: it can never come",
+                ),
+                Text("改正期限；法律禁止修复的，写 allowed: false", "mend the months, or write allowed: false if barred"),
+                article=8,
+            )
+    revocable = version.repair_revocable
+    if isinstance(revocable, str) and revocable and repair.ending != "repaired":
+        raise Fault(
+            (*path, "repair_revocable"),
+            Text("只有以 repaired 终止的修复可以撤销", "only a repair that ends the listing as repaired can be revoked"),
+            Text("删去 repair_revocable，或改正 leads_to", "leave repair_revocable out, or mend leads_to"),
+            article=8,
+        )
