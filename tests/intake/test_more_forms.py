@@ -13,6 +13,7 @@ import pytest
 from tests.databases import copy_register
 from tests.intake.helpers import REAL, SYNTHETIC, TODAY, code, decode_row, write
 from xinyong.errors import BadInput, Refused, XinyongError
+from xinyong.intake.errors_file import ErrorsFile
 from xinyong.intake.forms.base import Layout, Setting
 from xinyong.intake.forms.registry import FORMS, recognise
 from xinyong.intake.running import run
@@ -25,6 +26,7 @@ from xinyong.register.file_record import FileRecord
 from xinyong.register.hold_row import HoldRow
 from xinyong.subjects.identifiers import get
 from xinyong.subjects.resident import RESIDENT
+from xinyong.subjects.uscc import check_character
 
 PEOPLE = Setting(TODAY, get("uscc"), "synthetic", "resident")
 ADULT = RESIDENT.synthetic_born(date(1990, 5, 1), 7)
@@ -216,6 +218,37 @@ def test_of_a_person_codes_and_references_alone() -> None:
 def test_persons_refused(change: dict[str, str], setting: Setting, expected: str) -> None:
     row = {**COURT, "iname": "虚某某", "cardNum": ADULT, "partyTypeName": "0", **change}
     assert refusal("court-enforcement", row, setting).code == expected
+
+
+AMBIGUOUS = next(
+    number for number in map(get("resident").synthetic, range(20_000, 40_000))
+    if check_character(number[:17]) == number[17]
+)
+"""A made-up resident number that is, character for character, a well-checked unified code as well."""
+
+
+@pytest.mark.article(10)
+def test_the_class_that_the_form_declares_decides_whose_number_it_is_not_its_shape() -> None:
+    person = {**COURT, "iname": "虚某某", "cardNum": AMBIGUOUS, "partyTypeName": "0"}
+    command, _ = decode_row("court-enforcement", person, PEOPLE)
+    assert isinstance(command, FilePersonRecord) and command.number == AMBIGUOUS
+    assert refusal("court-enforcement", {**person, "partyTypeName": "1"}, PEOPLE).code == "resident-number"
+    assert refusal("court-enforcement", {**person, "cardNum": code(3)}, PEOPLE).code == "personal-number"
+    registration = {"企业名称": "虚构(公司)", "统一社会信用代码": AMBIGUOUS}
+    assert refusal("registration", registration, PEOPLE).code == "resident-number"
+
+
+@pytest.mark.article(13)
+@pytest.mark.parametrize("change", [{"performance": "已履行"}, {"caseCode": ""}, {"regDate": "29991231"}])
+def test_a_refused_row_that_says_it_is_a_persons_is_repeated_nowhere(change: dict[str, str], tmp_path: Path) -> None:
+    """Whatever it was refused for: its number begins like a company's code and is none."""
+    row = {**COURT, "iname": "虚某某", "cardNum": ADULT, "partyTypeName": "0", **change}
+    errors = ErrorsFile(tmp_path / "errors.csv")
+    form = FORMS["court-enforcement"]
+    errors.add(form, Layout(form, list(row)), 2, list(row.values()), refusal("court-enforcement", row, PEOPLE))
+    errors.close()
+    text = (tmp_path / "errors.csv").read_text(encoding="utf-8-sig")
+    assert ADULT not in text and "虚某某" not in text and COURT["courtName"] not in text
 
 
 # --- through a register ------------------------------------------------------------------------

@@ -104,7 +104,7 @@ def safe_cells(form: Form, layout: Layout, cells: Sequence[str], error: XinyongE
     """
     if len(cells) != len(layout.heading):
         return [""] * len(layout.heading)
-    if error.code in ABOUT_PERSONS:
+    if error.code in ABOUT_PERSONS or form.about_person(layout, cells):
         return [NOT_KEPT if cell.strip() else "" for cell in cells]
     safe: list[str] = []
     for key, cell in zip(layout.keys, cells, strict=True):

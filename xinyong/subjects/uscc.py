@@ -52,6 +52,9 @@ KINDS: dict[str, SubjectKind] = {
 """Department and class → kind of subject (GB 32100-2015, table 1). Pairs not here are ``unknown-class``."""
 
 
+_MARKET = frozenset(pair for pair in KINDS if pair[0] == "9")
+
+
 def remainder(first17: str) -> int:
     """Σ value · 3^(i−1) mod 31 over the first seventeen characters. Raises ValueError on a foreign character.
 
@@ -110,8 +113,9 @@ class UnifiedCode:
     def _read_slowly(self, raw: str, name_exact: bool) -> Reading:
         code, warnings = cleaned(raw)
         valid = self._is_whole(code)
-        # Before anything else, and whatever else may be wrong: a person's number is not looked into.
-        if (not valid or code[0] != "9") and looks_personal(code):
+        # Before anything else, and whatever else may be wrong: a person's number is not looked into. No province's
+        # number begins with 9, but a made-up one begins with 98, which is no class of the market registrars'.
+        if (not valid or code[:2] not in _MARKET) and looks_personal(code):
             raise faults.resident_number()
         if not valid:
             faults.refuse_shape(raw, code, "lower-case" in warnings)

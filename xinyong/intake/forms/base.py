@@ -175,6 +175,10 @@ class Form(ABC):
     def decoder(self, layout: Layout, setting: Setting) -> Decode:
         """A function that reads rows of this layout."""
 
+    def about_person(self, layout: Layout, cells: Sequence[str]) -> bool:
+        """Whether a row, by the class that it declares itself, is about a natural person."""
+        return False
+
     def show(self, content: dict[str, str | int]) -> list[tuple[str, Text, Text]]:
         """A record's content as people read it: key, title, value in both languages."""
         return [

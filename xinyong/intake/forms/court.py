@@ -8,12 +8,14 @@ registers alone. Sex, age, the responsible person and every amount are dropped u
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from xinyong.errors import BadInput, Text
 from xinyong.intake.forms.base import Column, Decode, Decoded, Form, Layout, Setting, Warn
 from xinyong.intake.forms.registration import NAME_LIMIT
 from xinyong.intake.forms.rows import RowReader, filed_or_held, unknown_word
 from xinyong.intake.personal import narrative, natural_person, no_personal_number
+from xinyong.intake.values import halfwidth
 from xinyong.register.file_person_record import FilePersonRecord
 from xinyong.register.file_record import FileRecord
 from xinyong.subjects.identifiers import get
@@ -88,6 +90,9 @@ class CourtEnforcement(Form):
     def decoder(self, layout: Layout, setting: Setting) -> Decode:
         return _Reader(self, layout, setting).decode
 
+    def about_person(self, layout: Layout, cells: Sequence[str]) -> bool:
+        return _PARTIES.get(halfwidth(layout.cell("party")(cells).strip()).casefold()) == "person"
+
     def show(self, content: dict[str, str | int]) -> list[tuple[str, Text, Text]]:
         shown: list[tuple[str, Text, Text]] = []
         for key, title, value in super().show(content):
@@ -109,11 +114,11 @@ class _Reader(RowReader):
             return self._person(cells)
         warns: list[Warn] = []
         reading, name = self.subject(cells, warns)
-        content = self._codes(cells)
+        content, decided_on = self._codes(cells)
         self.narratives(cells, ("court", "province", "instrument_number", "instrument_maker", "duty"), content, warns)
         command = FileRecord(
             code=reading.code if reading else "", name=name, category=CATEGORY, form="court-enforcement",
-            document=self.required(cells, "document"), decided_on=self.past_day(cells, "decided_on"), content=content,
+            document=self.required(cells, "document"), decided_on=decided_on, content=content,
             identifier=self.setting.identifier.name, subject_kind=(reading and reading.subject_kind) or "enterprise",
             penalty_kinds=[LIST],
         )
@@ -132,17 +137,18 @@ class _Reader(RowReader):
             raise natural_person("code")
         name = self.required(cells, "name")
         no_personal_number(name)
-        content = self._codes(cells)
+        content, decided_on = self._codes(cells)
         instrument, _ = narrative(self.text(cells, "instrument_number"), "instrument_number")
         if instrument:
             content["instrument_number"] = instrument
         command = FilePersonRecord(
             number=number.code, identifier=identifier, name=name, category=CATEGORY, form="court-enforcement",
-            document=self.required(cells, "document"), decided_on=self.past_day(cells, "decided_on"), content=content,
+            document=self.required(cells, "document"), decided_on=decided_on, content=content,
         )
         return command, (_CODES_ALONE,) if self.cell["duty"](cells).strip() else ()
 
-    def _codes(self, cells: Sequence[str]) -> dict[str, str | int]:
+    def _codes(self, cells: Sequence[str]) -> tuple[dict[str, str | int], date]:
+        """What both kinds of row have: codes and days; and the day of the entry's publication."""
         performance = self.coded(cells, "performance", _PERFORMANCE_WORDS)
         if not performance:
             self.required(cells, "performance")
@@ -157,8 +163,16 @@ class _Reader(RowReader):
         conduct = self._conduct(self.text(cells, "conduct"))
         if conduct:
             content["conduct"] = ";".join(conduct)
-        self.days(cells, ("filed_on",), content)
-        return content
+        decided_on = self.past_day(cells, "decided_on")
+        filed_on = self.day(cells, "filed_on")
+        if filed_on is not None:
+            if filed_on > decided_on:
+                raise BadInput(
+                    Text("立案时间晚于发布时间。", "The case was filed after the entry was published."), code="dates-reversed",
+                    field="filed_on", todo=Text("请核对两个日期。", "Check the two dates."),
+                )
+            content["filed_on"] = filed_on.isoformat()
+        return content, decided_on
 
     def _conduct(self, wording: str) -> list[str]:
         if not wording:
