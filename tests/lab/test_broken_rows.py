@@ -18,8 +18,10 @@ from xinyong.intake.forms.registry import FORMS
 from xinyong.intake.reading import Sheet
 from xinyong.intake.running import run
 from xinyong.journal.officers import Signer, load_credential
+from xinyong.lab.country import rates
 from xinyong.lab.country.books import FileFacts
 from xinyong.lab.country.broken import DAMAGES, NEVER_RECORDED, Expected
+from xinyong.lab.country.layouts import LAYOUTS
 from xinyong.lab.country.making import make_country
 from xinyong.lab.country.manifest import Manifest
 from xinyong.lab.country.population import Plan
@@ -30,9 +32,11 @@ from xinyong.office.batch import RowCommand, file_rows, open_file
 from xinyong.office.clock import SimulatedClock
 from xinyong.subjects.identifiers import get
 
-# Six years of which five are within the retention: rows past it are refused, and the manifest counts them. Penalties
-# are few, so that it takes some thousand organisations to meet every kind of damage in their form.
-PLAN = Plan(10_000, 20, date(2020, 1, 1), date(2025, 12, 31), 17, 0.4)
+# Six years of which five are within the retention: rows past it are refused, and the manifest counts them. What
+# happens seldom happens often here, so that few organisations meet every kind of damage of every form.
+PLAN = Plan(4_000, 400, date(2020, 1, 1), date(2025, 12, 31), 17, 0.4)
+OFTEN = {"PROCUREMENT": 0.04, "COMPANY_DEFAULTS": 0.05, "SANCTIONED_AFTER": 0.04, "ABNORMAL": 0.05}
+ORDER = ("registration", *sorted({layout.form for layout in LAYOUTS.values()} - {"registration"}))
 
 
 class Row(NamedTuple):
@@ -59,17 +63,17 @@ def officer(office: Office, authority: str) -> Signer:
     return load_credential(office.home.credentials / f"{authority}-1.pem")
 
 
-def taken_files(manifest: Manifest, office: Office) -> list[FileFacts]:
-    """Registrations first; only what has an answer key and an authority that the rulebook knows."""
-    return [facts for form in ("registration", "penalty") for facts in manifest.files
-            if facts.form == form and facts.authority]
+def taken_files(manifest: Manifest) -> list[FileFacts]:
+    """All of them, registrations first."""
+    return sorted(manifest.files, key=lambda facts: ORDER.index(facts.form))
 
 
 def take(office: Office, folder: Path, facts: FileFacts) -> Iterator[tuple[int, Row]]:
     """One file through the intake's reader and decoder and the office's batch, row by row."""
     with Sheet(folder / facts.path) as sheet:
         form = FORMS[facts.form]
-        decode = form.decoder(Layout(form, sheet.heading), Setting(office.today(), get("uscc"), office.mode))
+        setting = Setting(office.today(), get("uscc"), office.mode, "resident")
+        decode = form.decoder(Layout(form, sheet.heading), setting)
         opened = open_file(office, sheet.examined.digest, facts.form, facts.authority, officer(office, facts.authority))
         numbers: list[int] = []
         items: list[RowCommand | XinyongError] = []
@@ -98,13 +102,16 @@ def take(office: Office, folder: Path, facts: FileFacts) -> Iterator[tuple[int, 
 @pytest.fixture(scope="module")
 def taken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Taken]:
     place = tmp_path_factory.mktemp("taken")
-    manifest = make_country(PLAN, place / "country")
+    with pytest.MonkeyPatch.context() as patch:
+        for rate, often in OFTEN.items():
+            patch.setattr(rates, rate, often)
+        manifest = make_country(PLAN, place / "country")
     rulebook = load("cn")
     now = datetime(2025, 12, 31, 9, tzinfo=ZoneInfo(rulebook.manifest.timezone))
     lines = (place / "country" / "expected.jsonl").read_bytes().splitlines()
     expected = [msgspec.json.decode(line, type=Expected) for line in lines]
     with found(place / "register", "synthetic", rulebook, clock=SimulatedClock(now)) as office:
-        seen = {(facts.path, number): row for facts in taken_files(manifest, office)
+        seen = {(facts.path, number): row for facts in taken_files(manifest)
                 for number, row in take(office, place / "country", facts)}
         yield Taken(place / "country", manifest, office, {(each.file, each.row): each for each in expected}, seen)
 
@@ -114,17 +121,34 @@ def past_retention(row: Row) -> bool:
     return row.article == 14 and row.field == "decided_on"
 
 
-def test_every_kind_of_every_form_is_there(taken: Taken) -> None:
-    met = Counter((each.file.split("/")[0], each.kind) for each in taken.key.values())
+def layout_key(file: str) -> str:
+    form, name = file.split("/")
+    return f"{form} of persons" if "-persons-" in name else form
+
+
+def test_every_kind_of_every_form_is_there_as_often_as_the_manifest_says(taken: Taken) -> None:
+    met = Counter((layout_key(each.file), each.kind) for each in taken.key.values())
     assert set(met) == {(form, kind) for form, kinds in DAMAGES.items() for kind in kinds}
-    assert sum(met.values()) == sum(facts.broken for facts in taken.manifest.files)
+    by_file = Counter((each.file, each.kind) for each in taken.key.values())
+    assert by_file == {
+        (facts.path, kind): count for facts in taken.manifest.files for kind, count in facts.kinds.items()
+    }
+    assert all(facts.broken == sum(facts.kinds.values()) for facts in taken.manifest.files)
+
+
+def test_every_form_that_the_rulebook_takes_has_its_broken_rows(taken: Taken) -> None:
+    assert {key.removesuffix(" of persons") for key in DAMAGES} == set(taken.office.rulebook.manifest.forms)
+
+
+@pytest.mark.article(10)
+def test_no_minor_is_recorded(taken: Taken) -> None:
+    minors = [at for at, each in taken.key.items() if each.kind == "minor"]
+    assert minors and all((taken.rows[at].outcome, taken.rows[at].article) == ("refused", 10) for at in minors)
 
 
 def test_every_broken_row_ends_as_the_answer_key_says(taken: Taken) -> None:
     checked = 0
     for at, expected in taken.key.items():
-        if at not in taken.rows:
-            continue  # of a file that nobody files: its registrar has no mandate
         row = taken.rows[at]
         if past_retention(row) and expected.outcome != "refused":
             continue
@@ -134,7 +158,7 @@ def test_every_broken_row_ends_as_the_answer_key_says(taken: Taken) -> None:
         elif expected.outcome == "accepted":
             assert expected.code in row.warnings, (expected, row)
         checked += 1
-    assert checked > 400
+    assert checked > 0.8 * len(taken.key)
 
 
 def test_every_whole_row_is_accepted_without_a_remark(taken: Taken) -> None:
@@ -142,15 +166,18 @@ def test_every_whole_row_is_accepted_without_a_remark(taken: Taken) -> None:
     for at, row in taken.rows.items():
         if at not in taken.key:
             older += past_retention(row)
-            assert past_retention(row) or (row.outcome, row.warnings) == ("accepted", ()), (at, row)
+            # The wording of a person's duty is left out of the record, and the filer told so.
+            told = ("codes-alone",) if layout_key(at[0]).endswith("persons") else ()
+            assert past_retention(row) or (row.outcome, row.warnings) == ("accepted", told), (at, row)
     assert older > 0
 
 
 def test_the_manifest_counts_what_is_past_its_retention(taken: Taken) -> None:
-    counted = sum(facts.older for facts in taken.manifest.files if facts.form == "penalty")
-    refused = sum(past_retention(row) for row in taken.rows.values())
-    hidden = sum(1 for at, each in taken.key.items() if "penalty/" in each.file and each.outcome == "refused")
-    assert refused <= counted <= refused + hidden
+    for form in ORDER:
+        counted = sum(facts.older for facts in taken.manifest.files if facts.form == form)
+        refused = sum(past_retention(row) for (file, _), row in taken.rows.items() if file.startswith(f"{form}/"))
+        hidden = sum(each.outcome != "accepted" for each in taken.key.values() if each.file.startswith(f"{form}/"))
+        assert refused <= counted <= refused + hidden, form
 
 
 def test_the_whole_run_counts_the_same(taken: Taken, tmp_path: Path) -> None:
@@ -159,7 +186,7 @@ def test_the_whole_run_counts_the_same(taken: Taken, tmp_path: Path) -> None:
     now = datetime(2025, 12, 31, 9, tzinfo=ZoneInfo(rulebook.manifest.timezone))
     total: Counter[str] = Counter()
     with found(tmp_path / "register", "synthetic", rulebook, clock=SimulatedClock(now)) as office:
-        for facts in taken_files(taken.manifest, office):
+        for facts in taken_files(taken.manifest):
             result = run(office, [taken.folder / facts.path], facts.authority, officer(office, facts.authority))
             counts = result.counts.as_dict()
             assert counts.pop("rows") == facts.rows, facts.path

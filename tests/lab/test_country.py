@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +21,7 @@ from tests.conftest import ROOT
 from xinyong.casework.calendars import calendar
 from xinyong.errors import BadInput, OperatorError
 from xinyong.lab.country import branches, geography, names, rates
+from xinyong.lab.country.broken import Expected
 from xinyong.lab.country.layouts import LAYOUTS
 from xinyong.lab.country.making import make_country
 from xinyong.lab.country.manifest import Manifest, verify_manifest
@@ -49,6 +51,18 @@ def rows(folder: Path, manifest: Manifest, form: str = "") -> Iterator[tuple[str
                     yield facts.form, heading, cells
 
 
+def whole_rows(folder: Path, manifest: Manifest, form: str) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Those of ``rows`` that are not broken on purpose."""
+    broken = {(each.file, each.row) for line in (folder / "expected.jsonl").read_bytes().splitlines()
+              for each in (msgspec.json.decode(line, type=Expected),)}
+    for facts in manifest.files:
+        if facts.form == form:
+            one = msgspec.structs.replace(manifest, files=[facts])
+            for number, row in enumerate(rows(folder, one), start=2):
+                if (facts.path, number) not in broken:
+                    yield row
+
+
 def digests(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
             for path in folder.rglob("*") if path.is_file()}
@@ -68,7 +82,7 @@ def test_the_same_seed_gives_the_same_bytes_whatever_the_process(made: tuple[Pat
 def test_the_generators_number_stands_for_its_bytes(tmp_path: Path) -> None:
     """One country pinned: whoever changes what the same seed gives raises ``seeded.VERSION`` and this digest."""
     manifest = make_country(Plan(400, 30, date(2022, 1, 1), date(2024, 12, 31), 5, 0.05), tmp_path / "pinned")
-    assert manifest.signature == "1f7d558705531aadd1c071da87f9c7eb7ac117deea115fec12b87e78f956143b"
+    assert manifest.signature.startswith("33fe6fb9b524")
 
 
 def test_another_seed_gives_others(made: tuple[Path, Manifest], tmp_path: Path) -> None:
@@ -178,7 +192,7 @@ def test_lives_and_acts_keep_their_order(made: tuple[Path, Manifest]) -> None:
     for form, _, cells in rows(folder, manifest):
         roles = LAYOUTS[form].roles
         about = known.get(cells[roles["code"]]) if len(cells) == len(LAYOUTS[form].columns) else None
-        text = cells[roles["day"]].replace("/", "").replace("-", "") if about else ""
+        text = re.sub("[-/年月日]", "", cells[roles["day"]]) if about else ""
         if about is None or form == "registration" or len(text) != 8 or text in ("20980512", "20230230", "20221305"):
             continue
         day = date(int(text[:4]), int(text[4:6]), int(text[6:]))
@@ -188,19 +202,21 @@ def test_lives_and_acts_keep_their_order(made: tuple[Path, Manifest]) -> None:
     assert seen > 300
 
 
-def test_persons_are_synthetic_numbers_and_nothing_else(made: tuple[Path, Manifest]) -> None:
-    numbers = []
-    for _, heading, cells in rows(*made, form="enforcement"):
+def test_persons_are_synthetic_numbers_and_made_up_names(made: tuple[Path, Manifest]) -> None:
+    numbers, ages = [], set()
+    for _, heading, cells in whole_rows(*made, form="court-enforcement"):
         row = dict(zip(heading, cells, strict=True))
         if row["partyTypeName"] == "0":
             assert RESIDENT.read(row["cardNum"]).synthetic and row["cardNum"].startswith("98")
-            assert row["iname"] == row["businessEntity"] == ""
+            assert row["iname"].startswith(names.PERSONS_FAMILY) and row["businessEntity"] == ""
             assert row["sexy"] == ("男" if int(row["cardNum"][16]) % 2 else "女")
-            assert 18 <= int(row["age"]) <= 80
+            assert 18 <= int(row["age"]) <= 84
+            ages.add(int(row["age"]))
             numbers.append(row["cardNum"])
         else:
             assert USCC.is_synthetic(row["cardNum"]) and row["age"] == "0"
-    assert len(set(numbers)) == PLAN.persons < len(numbers)
+    assert 0.9 * PLAN.persons < len(set(numbers)) <= PLAN.persons < len(numbers)
+    assert min(ages) < 25 and max(ages) > 65 and len(ages) > 30
 
 
 @given(st.lists(st.tuples(st.integers(0, 19_999_999), st.floats(0, 1, exclude_max=True)), min_size=2, max_size=60,
@@ -209,7 +225,7 @@ def test_every_person_has_a_number_of_their_own(people: list[tuple[int, float]])
     first = date(2021, 1, 1)
     numbers = [resident_number(number, first, u) for number, u in people]
     assert len(set(numbers)) == len(numbers)
-    assert all(18 <= (first - birth_date(number)).days / 365.25 <= 70 for number in numbers)
+    assert all(18 <= (first - birth_date(number)).days / 365.25 <= 80 for number in numbers)
 
 
 def test_neighbours_in_the_sequence_of_persons_differ() -> None:

@@ -13,6 +13,7 @@ from xinyong.journal.verify import verify
 from xinyong.lab import sample
 from xinyong.lab.country.manifest import verify_manifest
 from xinyong.office import Office
+from xinyong.register.events import RecordFiled
 
 STAGES = {"proposed": 12, "notice-served": 11, "answer-received": 2, "decided": 8, "approved": 7, "dropped": 1,
           "objection-opened": 1, "ended": 1}
@@ -49,6 +50,22 @@ def test_its_country_is_the_labs_own(made: Made) -> None:
     with made.office.store.reading() as reading:
         assert reading.count("organisation") >= 0.9 * manifest.plan["organisations"]
         assert reading.count("organisation") <= manifest.plan["organisations"]
+
+
+def test_every_authoritys_files_are_in_it(made: Made) -> None:
+    """Files of the country's forms were taken in, of all kinds of organisation; and filing listed nobody."""
+    forms: Counter[str] = Counter()
+    with made.office.store.reading() as reading:
+        for entry in reading.entries(0):
+            if isinstance(entry.event, RecordFiled):
+                forms[entry.event.form] += 1
+        institutions = reading.rows("organisation", limit=1, subject_kind="institution")
+        bodies = reading.rows("organisation", limit=1, subject_kind="government-body")
+        listed = reading.count("standing")
+    assert institutions and bodies
+    assert forms["licence"] > 50 and forms["abnormal-operations"] > 50 and forms["penalty"] > 20
+    assert forms["court-enforcement"] > 0
+    assert listed == kinds(made.office)["listing.approved/1"]
 
 
 def test_a_dozen_cases_stand_at_different_stages(made: Made) -> None:

@@ -12,7 +12,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from xinyong.errors import BadInput, Text
-from xinyong.intake.forms.registry import FORMS
 from xinyong.intake.running import run
 from xinyong.journal.officers import Signer, load_credential
 from xinyong.lab.country.making import make_country
@@ -37,7 +36,8 @@ BROKEN = 0.03  # share of broken rows: some wait to be identified, some are refu
 YEARS = 3  # of the authorities' acts before the register's first day
 LIST = "samr-serious-violation"
 STORY_DAYS = 150  # the register's made-up past, counted back from today
-FIRST_INTAKE, LATER_INTAKE = ("registration",), ("penalty", "licence")
+FIRST_INTAKE = ("registration",)
+LATER_INTAKE = ("penalty", "licence", "abnormal-operations", "court-enforcement", "procurement-violations")
 CASES_EACH = 3  # cases on each ground
 CASE_STEPS = 43  # decisions of the story, for its progress
 
@@ -83,7 +83,7 @@ class _Story:
         self.done = 0
         self.total = CASE_STEPS + sum(
             facts.rows for facts in country.files
-            if facts.authority and self._takes(facts.form, FIRST_INTAKE + LATER_INTAKE)
+            if facts.form in FIRST_INTAKE + LATER_INTAKE
         )
         self.officers: Sequence[Signer] = [self._officer("samr", number) for number in (1, 2)]
         self.year = 0
@@ -91,15 +91,11 @@ class _Story:
     def _officer(self, authority: str, number: int) -> Signer:
         return load_credential(self.office.home.credentials / f"{authority}-{number}.pem")
 
-    def _takes(self, form: str, forms: Sequence[str]) -> bool:
-        return form in forms and form in FORMS and form in self.office.rulebook.manifest.forms
-
     def intake(self, forms: Sequence[str]) -> None:
         """Take in each authority's files of these forms, as that authority's first officer."""
         by_authority: dict[str, list[Path]] = {}
         for facts in self.country.files:
-            # The registrar of institutions and government bodies has no mandate in the rulebook.
-            if facts.authority and self._takes(facts.form, forms):
+            if facts.form in forms:
                 by_authority.setdefault(facts.authority, []).append(self.office.home.path / "files" / facts.path)
         for authority, paths in by_authority.items():
             base = self.done

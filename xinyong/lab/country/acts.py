@@ -40,7 +40,7 @@ _KINDS = {"91": "法人及非法人组织", "92": "个体工商户"}
 
 
 class Row(NamedTuple):
-    """One row for the file of an authority and region; ``day`` is that of the act."""
+    """One row for the file of an authority and region. Retention counts from ``day``: the act's or its effect's end."""
 
     layout: Layout
     authority: str
@@ -81,6 +81,16 @@ def yuan(fen: int) -> str:
 def wan(fen: int) -> str:
     """A sum as the 双公示 form writes it: 万元 with six decimals, of which the last is one fen."""
     return f"{fen // FEN_PER_WAN}.{fen % FEN_PER_WAN:06d}"
+
+
+def age(born: date, day: date) -> int:
+    """Whole years on ``day``."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def sex(order: int) -> str:
+    """What the order digits of a resident number say: odd for men, even for women (GB 11643)."""
+    return "男" if order % 2 else "女"
 
 
 def slashed(day: date) -> str:
@@ -194,7 +204,8 @@ class Acts:
             "XK_JDRQ": slashed(day), "XK_YXQZ": slashed(day), "XK_YXQZI": until, "XK_XKJG": name, "XK_XKJGDM": code,
             "XK_ZT": "1", "XK_LYDW": name, "XK_LYDWDM": code,
         }
-        yield Row(LICENCE, what.office.id, province_division(city.province), LICENCE.row(cells), day)
+        ends = day + timedelta(days=365 * what.years) if what.years else date.max
+        yield Row(LICENCE, what.office.id, province_division(city.province), LICENCE.row(cells), ends)
 
     def _abnormal(self, subject: Organisation, low: int, high: int, ended: int, draw: Draw) -> Iterator[Row]:
         """Entered mostly in July, after the annual reports were due; removed when the duty is performed."""
@@ -216,6 +227,7 @@ class Acts:
             cells |= {"移出日期": removed.isoformat(), "作出决定机关(移出)": office,
                       "移出经营异常名录原因": "已补报年度报告并公示" if reported else "住所或者经营场所已可联系"}
             self.tally.note("abnormal-removed", subject.branch.prefix, removed.year)
+            day = removed
         yield Row(ABNORMAL, SAMR.id, province_division(subject.city.province), ABNORMAL.row(cells), day)
 
     def _default(self, subject: Organisation, low: int, high: int, draw: Draw) -> Iterator[Row]:

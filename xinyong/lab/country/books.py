@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -23,7 +24,10 @@ _ENCODINGS = ("utf-8", "gb18030", "utf-8-sig", "utf-8")
 
 
 class FileFacts(msgspec.Struct, frozen=True):
-    """What the manifest says of a file. ``older``: acts decided before the retention of five years began."""
+    """What the manifest says of a file.
+
+    ``kinds``: its broken rows by kind. ``older``: rows whose retention of five years is over.
+    """
 
     path: str
     form: str
@@ -32,6 +36,7 @@ class FileFacts(msgspec.Struct, frozen=True):
     encoding: str
     rows: int
     broken: int
+    kinds: dict[str, int]
     older: int
     bytes: int
     sha256: str
@@ -43,14 +48,15 @@ class _Book:
     def __init__(self, folder: Path, row: Row, encoding: str) -> None:
         self.layout: Layout = row.layout
         self.authority, self.region, self.encoding = row.authority, row.region, encoding
-        self.path = f"{row.layout.form}/{row.authority or 'staffing'}-{row.region}.csv"
+        self.path = f"{row.layout.form}/{row.authority}-{row.region}.csv"
         target = folder / self.path
         target.parent.mkdir(parents=True, exist_ok=True)
         self._file = target.open("wb")
         self._digest = hashlib.sha256()
         self._lines: list[str] = []
         self._write = csv.writer(self).writerow  # "self" is its file: csv asks for nothing but write()
-        self.rows = self.broken = self.older = self.bytes = 0
+        self.rows = self.older = self.bytes = 0
+        self.kinds: Counter[str] = Counter()  # of broken rows
         if encoding == "utf-8-sig":
             self._put(b"\xef\xbb\xbf")
         self._write(row.layout.columns)
@@ -81,8 +87,8 @@ class _Book:
         self._flush()
         self._file.close()
         return FileFacts(
-            self.path, self.layout.form, self.authority, self.region, self.encoding, self.rows, self.broken,
-            self.older, self.bytes, self._digest.hexdigest(),
+            self.path, self.layout.form, self.authority, self.region, self.encoding, self.rows, self.kinds.total(),
+            dict(sorted(self.kinds.items())), self.older, self.bytes, self._digest.hexdigest(),
         )
 
 
@@ -109,17 +115,13 @@ class Books:
         self.rows += 1
 
     def broken(self, row: Row, draw: Draw) -> None:
-        """File a row damaged, and note what must become of it; whole where its form has no kinds of damage."""
-        found = damaged(row, draw)
-        if found is None:
-            self.whole(row)
-            return
-        kind, damage, cells = found
+        """File a row damaged, and note what must become of it."""
+        kind, damage, cells = damaged(row, draw)
         book = self._book(row)
         if damage.outcome == "already_held":
             self.whole(row)
         number = book.row(cells, row.day, self.oldest)
-        book.broken += 1
+        book.kinds[kind] += 1
         self.rows += 1
         line = self._encode(Expected(book.path, number, kind, damage.outcome, damage.code, damage.field)) + b"\n"
         self._key_digest.update(line)

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from xinyong.errors import Text
 from xinyong.lab.country import rates
-from xinyong.lab.country.broken import DAMAGES
 from xinyong.lab.country.manifest import Manifest
+from xinyong.lab.country.people import AGE_BANDS
 from xinyong.lab.country.tally import Tally
 
 COMPANY, BODY = ("91",), ("11",)
@@ -104,7 +104,10 @@ def shape(manifest: Manifest) -> list[tuple[Text, str]]:
         (Text("最大城市占比", "the largest city"), share(biggest)),
         (Text("受处罚最多的一成主体占全部处罚", "penalties of the most penalised tenth"), f"{100 * tally.top_share(0.1):.1f} %"),
         (Text("每名被执行人的信息条数", "court entries per person"), f"{persons / max(tally.persons, 1):.2f}"),
-        (Text("登记与处罚文件中的坏行", "broken rows of registrations and penalties"), _broken(manifest)),
+        *_ages(tally),
+        (Text("坏行（各类表格）", "broken rows, of every form"), _broken(manifest)),
+        (Text("其中未成年人的行（依第10条必须拒收）", "of these, rows about minors (Article 10: each must be refused)"),
+         f"{sum(facts.kinds.get('minor', 0) for facts in manifest.files):,}"),
     ]
 
 
@@ -115,9 +118,19 @@ _KINDS = (
 )
 
 
+def _ages(tally: Tally) -> list[tuple[Text, str]]:
+    """Persons by age at their first entry: an assumption, no published figure tells it."""
+    told = []
+    for low, after in zip(AGE_BANDS, (*AGE_BANDS[1:], None), strict=True):
+        zh = f"{low}–{after - 1}岁" if after else f"{low}岁以上"
+        en = f"aged {low} to {after - 1}" if after else f"aged {low} and over"
+        share = tally.ages[str(low)] / max(tally.persons, 1)
+        told.append((Text(f"自然人：首次信息时{zh}", f"persons: {en} at the first entry"), f"{100 * share:.1f} %"))
+    return told
+
+
 def _broken(manifest: Manifest) -> str:
-    files = [facts for facts in manifest.files if facts.form in DAMAGES]
-    return f"{100 * sum(facts.broken for facts in files) / max(sum(facts.rows for facts in files), 1):.2f} %"
+    return f"{100 * sum(facts.broken for facts in manifest.files) / max(manifest.rows, 1):.2f} %"
 
 
 ABSENT: tuple[Absent, ...] = (
@@ -188,6 +201,6 @@ News, August 2024. A figure is within when it lies in its band, widened by 3.5 s
 来源均为报道或二手资料；所得数字在目标区间内（按本次规模放宽 3.5 个标准差）即为相符。
 """
 _SHAPE = (
-    "Assumptions of `xinyong/lab/country/` (`rates.py`, `branches.py`, `geography.py`), without any published figure.\n"
-    "均为假设，没有公布数字支持。"
+    "Assumptions of `xinyong/lab/country/` (`rates.py`, `branches.py`, `geography.py`, `people.py`), without any\n"
+    "published figure. 均为假设，没有公布数字支持。"
 )

@@ -13,7 +13,7 @@ from xinyong.lab.country.books import Books
 from xinyong.lab.country.geography import province_division
 from xinyong.lab.country.layouts import REGISTRATION
 from xinyong.lab.country.manifest import Manifest, plain, write
-from xinyong.lab.country.offences import CIVIL, SAMR, STAFFING, Office
+from xinyong.lab.country.offences import CIVIL, SAMR, STAFFING, STAFFING_OFFICE, Office
 from xinyong.lab.country.people import People
 from xinyong.lab.country.population import Organisation, Plan, Population
 from xinyong.lab.country.seeded import VERSION, Draw, Substreams
@@ -24,7 +24,7 @@ Progress = Callable[[int, int], None]
 
 TELL_EVERY = 1_000
 RETENTION_YEARS = 5
-_REGISTRARS: dict[str, Office] = {"51": CIVIL, "52": CIVIL, "53": CIVIL, "11": STAFFING, "12": STAFFING}
+_REGISTRARS: dict[str, Office] = {"51": CIVIL, "52": CIVIL, "53": CIVIL, "11": STAFFING_OFFICE, "12": STAFFING}
 
 
 def make_country(plan: Plan, out: Path, progress: Progress | None = None) -> Manifest:
@@ -55,7 +55,7 @@ def _write(plan: Plan, folder: Path, tell: Progress) -> Manifest:
     acts = Acts(plan, population.days, tally)
     total = plan.organisations + plan.persons
     oldest = date(plan.last.year - RETENTION_YEARS, plan.last.month, min(plan.last.day, 28))
-    damage = Substreams(plan.seed, "broken")
+    damage, wounded = Substreams(plan.seed, "broken"), Substreams(plan.seed, "broken-persons")
     with Books(folder, oldest) as books:
         for subject in population:
             draw = damage.of(subject.number)
@@ -67,8 +67,9 @@ def _write(plan: Plan, folder: Path, tell: Progress) -> Manifest:
                 tell(subject.number, total)
         people = People(plan, acts)
         for number in range(plan.persons):
+            draw = wounded.of(number)
             for row in people.of(number):
-                books.whole(row)
+                _file(books, row, plan.broken, draw)
             if number % TELL_EVERY == 0:
                 tell(plan.organisations + number, total)
     tell(total, total)

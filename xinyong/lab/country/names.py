@@ -33,6 +33,15 @@ NEAR_EVERY, NEAR_AT = 48, 5  # the rank of a near-duplicate, modulo NEAR_EVERY
 _STEP = 7_368_787  # a prime that divides neither number of cores: steps through all of them
 
 
+PERSONS_FAMILY = "虚"
+"""Of every made-up person: no family bears it, so that the name is nobody's."""
+
+
+def person_name(number: int) -> str:
+    """A made-up person's name; several bear the same, as real ones do. Numbers tell persons apart, names never."""
+    return PERSONS_FAMILY + FIRST[number % len(FIRST)] + SECOND[number // len(FIRST) % len(SECOND)]
+
+
 class Name(NamedTuple):
     """A name, the county in it (0 where only the city), and whether it is a near-duplicate on purpose."""
 

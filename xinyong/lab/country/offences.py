@@ -29,7 +29,8 @@ CIVIL = Office("mca", "民政局", "民")
 FINANCE = Office("mof", "财政局", "财")
 CUSTOMS = Office("gac", "海关", "关")
 COURTS = Office("spc", "人民法院", "执")
-STAFFING = Office("", "事业单位登记管理局", "编")  # the rulebook knows no such authority
+STAFFING = Office("staffing", "事业单位登记管理局", "编")
+STAFFING_OFFICE = Office("staffing", "机构编制委员会办公室", "编")  # the same department, of government bodies
 
 
 class Offence(NamedTuple):

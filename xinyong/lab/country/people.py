@@ -1,7 +1,9 @@
-"""Made-up persons: they exist only as parties of court entries, by a synthetic resident number and nothing else.
+"""Made-up persons: they exist only as parties of court entries, by a synthetic resident number and a made-up name.
 
-No name, no address, no kin. Numbers begin with 98, which belongs to no province; each is different by
-construction. Entries are person-times, as the courts count them: some persons have several.
+No address, no kin, nothing else. Numbers begin with 98, which belongs to no province; each is different by
+construction; names are of a family that nobody bears. Entries are person-times, as the courts count them:
+some persons have several. All are of age on the day of every entry; minors come among the broken rows alone,
+where the intake owes them a refusal (Article 10).
 """
 
 from __future__ import annotations
@@ -10,15 +12,18 @@ from collections.abc import Iterator
 from datetime import date
 
 from xinyong.lab.country import rates
-from xinyong.lab.country.acts import Acts, Row, enforcement, sum_fen, yuan
+from xinyong.lab.country.acts import Acts, Row, age, enforcement, sex, sum_fen, yuan
 from xinyong.lab.country.geography import CITIES, SIZES, City, province_division
-from xinyong.lab.country.layouts import COURT
+from xinyong.lab.country.layouts import COURT_PERSONS
+from xinyong.lab.country.names import person_name
 from xinyong.lab.country.offences import COURTS
 from xinyong.lab.country.population import MOST, Plan
 from xinyong.lab.country.seeded import Draw, Substreams, Weighted
 from xinyong.subjects.resident import RESIDENT
 
-YOUNGEST, OLDEST = 20, 68  # on the plan's first day, hence of age at every entry
+YOUNGEST, OLDEST = 18, 78  # on the plan's first day, hence of age at every entry
+AGE_BANDS = (18, 25, 35, 45, 55, 65)
+"""Least ages of the bands that a run counts its persons in, at their first entry."""
 _PAIRS = 100 * 999  # divisions × orders of one date of birth
 _BLOCK = 256  # births are spaced so that persons who share division and order differ in their day
 assert MOST <= _PAIRS * _BLOCK
@@ -50,18 +55,24 @@ class People:
         city = _CITIES.pick(draw())
         code = resident_number(number, self.plan.first, draw())
         self.acts.tally.persons += 1
+        name = person_name(int(draw() * MOST))
         for turn in range(rates.PERSON_ENTRIES_MOST):
             if turn and draw() >= rates.PERSON_AGAIN:
                 return
-            yield self._entry(city, code, number * rates.PERSON_ENTRIES_MOST + turn, draw)
+            yield self._entry(city, (code, name), (number, turn), draw)
 
-    def _entry(self, city: City, code: str, serial: int, draw: Draw) -> Row:
+    def _entry(self, city: City, who: tuple[str, str], which: tuple[int, int], draw: Draw) -> Row:
+        code, name = who
+        serial = which[0] * rates.PERSON_ENTRIES_MOST + which[1]
         span = self._years.pick(draw())
         day = self.acts.day(span.low, span.high, draw()) or self.acts.days.at_or_before(span.high)
         self.acts.tally.note("defaulters", "person", day.year)
         duty = f"偿还借款人民币{yuan(sum_fen(60_000, 1.3, draw()))}元及利息"
         cells = enforcement(city, day, 2 * serial + 1, duty, draw)
         born = date(int(code[6:10]), int(code[10:12]), int(code[12:14]))
-        age = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-        cells |= {"cardNum": code, "age": str(age), "sexy": "男" if int(code[16]) % 2 else "女", "partyTypeName": "0"}
-        return Row(COURT, COURTS.id, f"persons-{province_division(city.province)}", COURT.row(cells), day)
+        years = age(born, day)
+        if which[1] == 0:
+            self.acts.tally.ages[str(max(band for band in AGE_BANDS if band <= years))] += 1
+        cells |= {"iname": name, "cardNum": code, "age": str(years), "sexy": sex(int(code[16])), "partyTypeName": "0"}
+        region = f"persons-{province_division(city.province)}"
+        return Row(COURT_PERSONS, COURTS.id, region, COURT_PERSONS.row(cells), day)

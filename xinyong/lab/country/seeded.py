@@ -21,7 +21,7 @@ T = TypeVar("T")
 Draw = Callable[[], float]
 """Gives the next number of a substream, 0 ≤ u < 1."""
 
-VERSION = 1
+VERSION = 2
 """Of the generator: raised whenever the same seed gives other bytes than before."""
 
 _quantile = NormalDist().inv_cdf

@@ -20,6 +20,7 @@ class Tally:
         self.yearly: Counter[tuple[str, str, int]] = Counter()  # (what, kind, year)
         self.often: Counter[int] = Counter()  # penalties per penalised organisation
         self.persons = 0
+        self.ages: Counter[str] = Counter()  # of persons at their first entry, by the least age of their band
 
     def note(self, what: str, kind: str, year: int) -> None:
         """One more of something in a year."""
@@ -50,7 +51,8 @@ class Tally:
         return {
             "kinds": dict(sorted(self.kinds.items())), "sections": dict(sorted(self.sections.items())),
             "cities": dict(self.cities.most_common()), "statuses": dict(sorted(self.statuses.items())),
-            "near_duplicates": self.near, "persons": self.persons, "yearly": yearly,
+            "near_duplicates": self.near, "persons": self.persons,
+            "ages": dict(sorted(self.ages.items())), "yearly": yearly,
             "penalties_per_organisation": {str(count): number for count, number in sorted(self.often.items())},
         }
 
@@ -58,7 +60,7 @@ class Tally:
     def of(cls, data: dict[str, Any]) -> Tally:
         """The counts that a manifest keeps."""
         tally = cls()
-        for name in ("kinds", "sections", "cities", "statuses"):
+        for name in ("kinds", "sections", "cities", "statuses", "ages"):
             getattr(tally, name).update(data[name])
         tally.near, tally.persons = data["near_duplicates"], data["persons"]
         for what, kinds in data["yearly"].items():
