@@ -175,7 +175,9 @@ DAMAGES: dict[str, dict[str, Damage]] = {
     "licence": _damages("decided_on") | {
         "missing-code": _WAITING, "missing-document-number": _NO_DOCUMENT, "person-row": _PERSON,
         "never-recorded-phrase": _blanked("licence_text"),
-        "valid-until-before-from": Damage(_set("until", _written("1980-01-01")), "refused", "dates-reversed", "valid_until"),
+        "valid-until-before-from": Damage(
+            _set("until", _written("1980-01-01")), "refused", "dates-reversed", "valid_until"
+        ),
         "unknown-class": Damage(_set("kind", _written("特殊类")), "refused", "unknown-word", "licence_class"),
         "unknown-state": Damage(_set("state", _written("待定")), "refused", "unknown-word", "state"),
     },
