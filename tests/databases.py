@@ -62,14 +62,13 @@ def copy_register(source: Path, target: Path) -> Path:
 def _copy_schema(source: str, target: str) -> None:
     import psycopg
 
-    from xinyong.journal.postgres import projection_ddl
-    from xinyong.journal.schema import JOURNAL, TABLES
-    from xinyong.journal.sql import POSTGRESQL, tables_ddl
+    from xinyong.journal.postgres import journal_ddl, projection_ddl
+    from xinyong.journal.schema import TABLES
 
     with psycopg.connect(os.environ["DATABASE_URL"]) as link:
         link.execute(f"CREATE SCHEMA {target}")
         link.execute(f"SET search_path TO {target}")
-        for statement in tables_ddl(POSTGRESQL, JOURNAL) + projection_ddl():
+        for statement in journal_ddl() + projection_ddl():
             link.execute(statement)
         for table in TABLES:
             link.execute(f'INSERT INTO {target}."{table}" SELECT * FROM {source}."{table}"')

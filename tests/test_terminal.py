@@ -1,4 +1,4 @@
-"""One list, whole, at the terminal: what the README promises, typed as a person would type it."""
+"""One list, whole, at the terminal: what the README promises, typed as a person would type it, on either store."""
 
 from __future__ import annotations
 
@@ -28,12 +28,14 @@ no-intent-proved: {value: false, document: 示市监罚〔2026〕1号}
 class Terminal:
     """Runs the command line on one register, on a given day."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, database: str = "") -> None:
         self.home = home
+        self.database = database
 
     def __call__(self, day: str, *words: str, status: int = 0) -> dict[str, Any]:
         env = {**os.environ, "XINYONG_HOME": str(self.home), "PYTHONPATH": str(ROOT)}
         env.pop("XINYONG_CLOCK", None)
+        env["DATABASE_URL"] = self.database
         if day:
             env["XINYONG_CLOCK"] = f"{day}T10:00+08:00"
         done = subprocess.run(
@@ -45,9 +47,10 @@ class Terminal:
         return answer
 
 
-@pytest.fixture
-def terminal(tmp_path: Path) -> Terminal:
-    run = Terminal(tmp_path / "register")
+@pytest.fixture(params=["sqlite", "postgresql"])
+def terminal(request: pytest.FixtureRequest, tmp_path: Path) -> Terminal:
+    database = request.getfixturevalue("database_url") if request.param == "postgresql" else ""
+    run = Terminal(tmp_path / "register", database)
     run("2026-05-06", "init", "--synthetic", "--rulebook", "cn")
     file = tmp_path / "registration.csv"
     file.write_text(f"企业名称,统一社会信用代码,成立日期\n云岭市青禾食品有限公司,{CODE},2015-03-02\n", encoding="utf-8")

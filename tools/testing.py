@@ -1,8 +1,9 @@
 """The test command: get what the tests need from the system, then hand over to pytest.
 
 Missing Debian packages are installed where that is possible (as root, with apt-get); where not,
-one line says what is not tested. Under ``CI=true`` the tests that ask for them fail instead of
-skipping (``tests/conftest.py``). pytest replaces this process, so its closing line is the last.
+one line says what is not tested. ``--store postgresql`` puts every register of the tests into PostgreSQL.
+Under ``CI=true`` the tests that ask for them fail instead of skipping (``tests/conftest.py``). pytest replaces
+this process, so its closing line is the last.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tools.needs import NEEDS, asked_for, missing  # noqa: E402 - the path comes first
+
+STORES = ("sqlite", "postgresql")
 
 
 def install(packages: list[str]) -> bool:
@@ -49,9 +52,25 @@ def arguments(chosen: list[str]) -> list[str]:
     return ([] if spread else ["-n", str(workers), "--dist", "worksteal"]) + chosen
 
 
+def store(argv: list[str]) -> tuple[str, list[str]]:
+    """The store that ``--store`` names ("" for none), and the other arguments. Ends the run where it is unknown."""
+    for i, each in enumerate(argv):
+        name, equals, value = each.partition("=")
+        if name == "--store":
+            after = i + (1 if equals else 2)
+            value = value if equals else "".join(argv[i + 1 : after])
+            if value not in STORES:
+                sys.exit(f"--store: {' | '.join(STORES)}")
+            return value, argv[:i] + argv[after:]
+    return "", argv
+
+
 def main(argv: list[str]) -> None:
     """Prepare, then become pytest."""
     os.chdir(ROOT)
+    chosen, argv = store(argv)
+    if chosen:
+        os.environ["XINYONG_TEST_STORE"] = chosen  # tests/databases.py
     for name in provide(asked_for(ROOT / "tests")):
         need = NEEDS[name]
         print(f"Not tested 未测试: {need.untested} (missing 缺少 {name}: apt-get install {' '.join(need.packages)})",

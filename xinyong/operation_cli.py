@@ -102,11 +102,10 @@ def due(
             return
         answer = _erase(office, credential(office, officer, authority))
     human = f"✓ {answer['decisions']} decisions, {answer['entries']} entries forgotten 已删除 ({answer['seconds']} s)"
-    if not answer["scrubbed"]:
-        human += (
-            "\n! the database still holds deleted rows: run it again when nothing reads (PostgreSQL: VACUUM FULL)"
-            "\n! 数据库文件中尚有已删除行的残留：空闲时再运行一次（PostgreSQL 执行 VACUUM FULL）"
-        )
+    from xinyong.journal.store import REMAINS
+
+    for code in answer["remains"]:
+        human += f"\n! {REMAINS[code].zh}\n! {REMAINS[code].en}"
     emit(answer, json, human)
 
 
@@ -114,14 +113,15 @@ def _erase(office: Any, signer: Any) -> dict[str, Any]:
     import time
 
     from xinyong.check.asking import index_of
-    from xinyong.office.forgetting import erase_due, scrubbed
+    from xinyong.office.forgetting import erase_due, remains
 
     done = erase_due(office, signer)
     started = time.perf_counter()
-    clean = scrubbed(office)
+    left = remains(office)
     pages = index_of(office).scrub(office.store, office.clock()) if office.home.index.is_dir() else 0
     return {
         "decisions": done.decisions, "entries": done.entries, "refused": done.refused,
         "seconds": round(done.seconds, 3),
-        "scrubbed": clean, "index_pages": pages, "scrub_seconds": round(time.perf_counter() - started, 3),
+        "scrubbed": not left, "remains": list(left), "index_pages": pages,
+        "scrub_seconds": round(time.perf_counter() - started, 3),
     }

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from tests.databases import copy_register
 from tests.register.desk import ZONE, Desk, clock_at
 from xinyong.check.case_view import CaseView, view
 from xinyong.check.case_words import case_lines
@@ -78,10 +79,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def court(opened: Path, tmp_path: Path) -> Iterator[Court]:
-    import shutil
-
-    shutil.copytree(opened, tmp_path / "home")
-    desk = Court(tmp_path / "home", date(2014, 11, 3))
+    desk = Court(copy_register(opened, tmp_path / "home"), date(2014, 11, 3))
     yield desk
     desk.close()
 

@@ -132,3 +132,39 @@ def test_fingerprints_tell_contents_apart(tmp_path_factory: pytest.TempPathFacto
     assert keys.fingerprint(one) != second.fingerprint(one), "keyed: another register's says nothing"
     keys.close()
     second.close()
+
+
+def test_a_persons_key_and_number_go_with_the_last_of_what_they_open(keys: KeyStore) -> None:
+    for seq in (1, 2):
+        _put(keys, seq, bytes([seq]) * 32, "SOMEBODY")
+    _put(keys, 3, b"o" * 32, "OTHER")
+    keys.assign("resident", {PERSON_CODE: "SOMEBODY"})
+    keys.destroy([1])
+    assert keys.anything_left("SOMEBODY")
+    assert keys.subject_for("resident", PERSON_CODE) == "SOMEBODY"
+    assert keys.data_key(2) == bytes([2]) * 32
+    keys.destroy([2])
+    assert not keys.anything_left("SOMEBODY")
+    assert keys.subject_for("resident", PERSON_CODE) is None
+    with pytest.raises(RegisterFault):
+        keys.ensure_subject_key("SOMEBODY")
+    assert keys.data_key(3) == b"o" * 32
+    assert not keys.erased_log.subjects() and not keys.erased_log.identifiers(), "no digest of the number outlives it"
+
+
+def test_a_person_whose_only_entry_was_never_recorded_is_forgotten(keys: KeyStore) -> None:
+    _put(keys, 1, b"p" * 32, "SOMEBODY")
+    keys.assign("resident", {PERSON_CODE: "SOMEBODY"})
+    assert keys.destroy_from(1) == 1  # the writer died between its keys and its entry
+    assert keys.subject_for("resident", PERSON_CODE) is None and not keys.anything_left("SOMEBODY")
+
+
+def test_a_key_store_of_an_earlier_version_gets_its_indexes(keys: KeyStore, tmp_path: Path) -> None:
+    db = keys._connections.get()
+    for name in ("data_key_subject", "identifier_subject"):
+        db.execute(f"DROP INDEX {name}")
+    with pytest.raises(JournalDamaged):
+        keys.verify()
+    again = KeyStore.open(tmp_path / "keys.db", MASTER)
+    again.verify()
+    again.close()

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import multiple, rule
 
+from tests.databases import on_postgresql
 from tests.office.machine import LISTS, NUMBERS, conducts, documents, grounds, officers
 from tests.office.machine_later import Later
 from tests.office.model import CALENDAR_DAYS, DRAFT_DAYS, DROPPED, ENDINGS, KEPT, REPAIR_AFTER, Case, later, span
@@ -256,8 +257,11 @@ class Register(Later):
         return new
 
 
+# A step on PostgreSQL waits for the server many times over: there it is the store that is tried, here the rules.
+EXAMPLES, STEPS = (1000, 60) if DEEP else (15, 30) if on_postgresql() else (60, 50)
+
 TestRegister = Register.TestCase
 TestRegister.settings = settings(
-    max_examples=1000 if DEEP else 60, stateful_step_count=60 if DEEP else 50, deadline=None,
+    max_examples=EXAMPLES, stateful_step_count=STEPS, deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
 )

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+import psycopg
+
+from tools.postgres_server import Server
 from xinyong.check import asking
 from xinyong.intake.running import run
 from xinyong.journal.officers import load_credential
@@ -26,6 +30,7 @@ from xinyong.register.events import StatedFact
 from xinyong.register.list_subject import ApproveListing, DecideListing
 from xinyong.register.propose_listing import ProposeListing
 from xinyong.register.serve_notice import ServeNotice
+from xinyong.subjects.resident import RESIDENT
 from xinyong.subjects.uscc import USCC
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -33,6 +38,9 @@ START = date(2026, 4, 20)
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "gb18030")
 REGISTRATION = ("企业名称", "统一社会信用代码", "成立日期", "登记状态")
 PENALTY = ("行政相对人名称", "统一社会信用代码", "行政处罚决定书文号", "处罚类别", "处罚内容", "罚款金额(万元)", "处罚决定日期", "违法事实")
+COURT = ("iname", "cardNum", "partyTypeName", "caseCode", "courtName", "gistId", "regDate", "publishDate",
+         "performance", "disruptTypeName")
+PERSON, NUMBER, INSTRUMENT = "金丝雀某", RESIDENT.synthetic_born(date(1990, 5, 1), 7), "(2025)金丝雀01民初1号"
 WORDS = ("金丝雀文号", "金丝雀叙述", "金丝雀待核", "金丝雀更正", "金丝雀案由", "金丝雀送达", "金丝雀决定")
 
 
@@ -53,11 +61,18 @@ class Planted(NamedTuple):
     traces: dict[str, bytes]  # sealed bodies, wrapped keys, rows of projections: what stood in files before
 
 
+def in_every_encoding(*words: str) -> dict[str, bytes]:
+    """The words' bytes by what they are."""
+    return {f"{word} in {each}": word.encode(each) for word in words for each in ENCODINGS}
+
+
 class World:
     """The register and the hands that act on it."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, server: Server | None = None) -> None:
+        """``server``: where the register lies, if its files are to be searched too."""
         self.home = home
+        self.server = server
         self.clock = SimulatedClock(datetime(START.year, START.month, START.day, 9, tzinfo=ZONE))
         self.office = found(home, "synthetic", load("cn"), clock=self.clock)
 
@@ -83,12 +98,24 @@ class World:
         return self.office.decide(command, self.signer(officer))[0].seq
 
     def file(
-        self, path: Path, heading: Sequence[str], rows: Sequence[Sequence[str]], errors: Path | None = None
+        self, path: Path, heading: Sequence[str], rows: Sequence[Sequence[str]], errors: Path | None = None,
+        authority: str = "samr",
     ) -> Any:
-        """Take in a file of the market regulator's."""
+        """Take in a file, of the market regulator's unless another's."""
         with path.open("w", encoding="utf-8", newline="") as out:
             csv.writer(out).writerows([heading, *rows])
-        return run(self.office, [path], "samr", self.signer(), errors=errors)
+        return run(self.office, [path], authority, self.signer(f"{authority}-1"), errors=errors)
+
+    def persons(self, path: Path, *entries: tuple[str, str]) -> list[int]:
+        """A court files entries about one person, (case number, day) each; their numbers."""
+        with self.office.store.reading() as reading:
+            before = reading.size()
+        rows = [[PERSON, NUMBER, "0", case, "虚构市人民法院", INSTRUMENT, "20260105", day, "全部未履行", "有履行能力而拒不履行生效法律文书确定义务"]
+                for case, day in entries]
+        answer = self.file(path, COURT, rows, authority="spc")
+        assert answer.as_dict()["accepted"] == len(entries)
+        with self.office.store.reading() as reading:
+            return [row["seq"] for row in reading.rows("record", order="seq") if row["seq"] >= before]
 
     def tell(self, outside: Path) -> None:
         """The story: registrations, penalties (one waits, one is refused), a correction, a case from notice to end."""
@@ -145,15 +172,42 @@ class World:
             for row in reading.rows("fingerprint"):
                 traces[f"fingerprint of {row['seq']}"] = row["digest"].encode()
             for seq in seqs:
-                sealed = reading.db.execute("SELECT sealed FROM body WHERE seq = ?", (seq,)).fetchone()
-                traces[f"body {seq}"] = sealed[0]
+                # Its two ends: a database cuts a long one into pieces.
+                (sealed,) = reading.run("SELECT sealed FROM body WHERE seq = ?", (seq,)).fetchone()
+                traces[f"body {seq}"], traces[f"body {seq}, its end"] = sealed[:60], sealed[-60:]
         traces["case id"] = case["id"].encode()
         keys = self.office.keys._connections.get()
         for seq, wrapped in keys.execute("SELECT seq, wrapped FROM data_key").fetchall():
             if seq in seqs:
                 traces[f"key {seq}"] = wrapped
-        words = {f"{word} in {each}": word.encode(each) for word in WORDS for each in ENCODINGS}
-        return Planted(words, traces)
+        return Planted(in_every_encoding(*WORDS), traces)
+
+    def planted_of_person(self, seqs: Sequence[int]) -> Planted:
+        """What stands for a person: name, number, what was coded, the number's digest, the keys, the sealed bodies."""
+        traces: dict[str, bytes] = {"digest of the number": self.office.keys.lookup("resident", NUMBER).encode()}
+        keys = self.office.keys._connections.get()
+        with self.office.store.reading() as reading:
+            subject = reading.get("record", seqs[0])["subject"]
+            for seq in seqs:
+                (sealed,) = reading.run("SELECT sealed FROM body WHERE seq = ?", (seq,)).fetchone()
+                traces[f"body {seq}"] = sealed[:60]
+                (digest,) = (row["digest"] for row in reading.rows("fingerprint", seq=seq))
+                traces[f"fingerprint of {seq}"] = digest.encode()
+                wrapped = keys.execute("SELECT wrapped FROM data_key WHERE seq = ?", (seq,)).fetchone()
+                traces[f"key {seq}"] = wrapped[0]
+        wrapped = keys.execute("SELECT wrapped FROM subject_key WHERE subject = ?", (subject,)).fetchone()
+        traces["the person's key"] = wrapped[0]
+        return Planted(in_every_encoding(PERSON, NUMBER, INSTRUMENT, "金丝雀"), traces)
+
+    def flush(self) -> None:
+        """Have a database server write its pages to their files."""
+        if self.server is not None:
+            with psycopg.connect(self.server.url(), autocommit=True) as link:
+                link.execute("CHECKPOINT")
+
+    def finds(self, planted: dict[str, bytes]) -> list[str]:
+        """What of the planted stands in which file of the register and of its database server."""
+        return finds(self.home, planted) + (finds(self.server.folder, planted) if self.server else [])
 
     def last_retention(self) -> date:
         """The last day on which something is still kept."""
@@ -165,12 +219,15 @@ class World:
             )
 
 
-def files(folder: Path) -> Iterator[Path]:
-    """Every file in a folder, however deep."""
-    return (path for path in sorted(folder.rglob("*")) if path.is_file())
+def files(folder: Path) -> Iterator[tuple[Path, bytes]]:
+    """Every file in a folder, however deep, with its bytes; one that a server removes meanwhile is gone."""
+    for path in sorted(folder.rglob("*")):
+        with suppress(FileNotFoundError):
+            if path.is_file():
+                yield path, path.read_bytes()
 
 
 def finds(folder: Path, planted: dict[str, bytes]) -> list[str]:
     """What of the planted stands in which file, byte by byte."""
-    return [f"{path.relative_to(folder)}: {what}" for path in files(folder) for data in [path.read_bytes()]
+    return [f"{path.relative_to(folder)}: {what}" for path, data in files(folder)
             for what, needle in planted.items() if needle in data]

@@ -21,7 +21,7 @@ from xinyong.journal.schema import PROJECTIONS
 from xinyong.journal.tiles import TileTree
 from xinyong.journal_cli import _beside, _store
 from xinyong.office import forgetting
-from xinyong.office.forgetting import command_of, due, erase_due, scrubbed
+from xinyong.office.forgetting import command_of, due, erase_due, remains
 from xinyong.office.home import Home, read_master
 from xinyong.office.renewal import rotate_master
 from xinyong.operation_cli import _erase
@@ -33,13 +33,16 @@ def _pass(world: World) -> None:
     world.reopen()
 
 
-def test_the_scan_would_find_them(world: World, tmp_path: Path) -> None:
+def test_the_scan_would_find_them(either: World, tmp_path: Path) -> None:
+    world = either
     planted = world.planted()
-    found = finds(world.home, planted.traces)
-    assert any("register.db" in each and "body" in each for each in found)
+    world.flush()
+    found = world.finds(planted.traces)
+    assert any(each.startswith(("register.db", "data/pg_wal")) and "body" in each for each in found)
+    assert world.server is None or any(each.startswith("data/base") and "case id" in each for each in found)
     assert any("keys.db" in each and "key" in each for each in found)
     assert any("index/data.mdb: case id" in each for each in found)
-    assert finds(world.home, planted.words) == [], "plain words stand in no file even before: bodies are sealed"
+    assert world.finds(planted.words) == [], "plain words stand in no file even before: bodies are sealed"
     with world.office.store.reading() as reading:
         said = repr([entry.event for entry in reading.entries()])
     assert all(word in said for word in WORDS), "every word was recorded"
@@ -51,8 +54,10 @@ def test_the_scan_would_find_them(world: World, tmp_path: Path) -> None:
 
 
 @pytest.mark.article(14)
-def test_after_retention_nothing_of_it_is_found_in_any_file(world: World) -> None:
+def test_after_retention_nothing_of_it_is_found_in_any_file(either: World) -> None:
+    world = either
     planted = world.planted()
+    world.flush()
     with world.office.store.reading() as reading:
         size, before = reading.newest_checkpoint()
         erased = [row["seq"] for row in reading.rows("case_entry")]
@@ -63,17 +68,17 @@ def test_after_retention_nothing_of_it_is_found_in_any_file(world: World) -> Non
     assert sorted(told) == ["case", "record", "waiting-row"]
     assert (answer.decisions, answer.refused) == (3, 0)
     assert due(office) == []
-    assert scrubbed(office)
+    assert remains(office) == ()
     pages = asking.index_of(office).scrub(office.store, office.clock())
     print(f"erased {answer.entries} entries in {answer.seconds:.3f} s; {pages} index pages overwritten")
     figures = office.store.verify()
     assert figures["erased"] == answer.entries
     assert asking.check(office, code(2), "procurement.bid", "test").verdict == "clear"
     _journal_stands(world, size, before, erased)
-    found = finds(world.home, planted.words | planted.traces)  # while the register is open, with its logs
+    found = world.finds(planted.words | planted.traces)  # while the register is open, with its logs
     world.close()
     assert found == []
-    assert finds(world.home, planted.words | planted.traces) == []
+    assert world.finds(planted.words | planted.traces) == []
 
 
 def _journal_stands(world: World, size: int, before: str, erased: list[int]) -> None:
@@ -163,7 +168,10 @@ def test_nothing_is_erased_before_its_day_or_without_an_officer(world: World) ->
 def test_the_command_erases_and_tells_its_cost(world: World) -> None:
     _pass(world)
     answer = _erase(world.office, world.signer())
-    assert answer["decisions"] == 3 and answer["scrubbed"] and answer["index_pages"] > 0
+    assert answer["decisions"] == 3 and answer["index_pages"] > 0
+    # A server with settings of its own may use its log's segments again: that is said, and nothing else is left.
+    may_remain = {"log-recycled"} if world.office.store.kind == "postgresql" else set()
+    assert set(answer["remains"]) <= may_remain and answer["scrubbed"] == (not answer["remains"])
     assert json.loads(json.dumps(answer)) == answer
 
 

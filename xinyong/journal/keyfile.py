@@ -18,6 +18,10 @@ DDL = (
     "CREATE TABLE identifier (class TEXT NOT NULL, lookup TEXT NOT NULL, subject TEXT NOT NULL, mark BLOB NOT NULL,"
     " PRIMARY KEY (class, lookup)) STRICT, WITHOUT ROWID",
 )
+INDEXES = (  # whether anything of a person is left must be known at each erasure
+    "CREATE INDEX data_key_subject ON data_key (subject) WHERE subject <> ''",
+    "CREATE INDEX identifier_subject ON identifier (subject)",
+)
 APPLICATION_ID = 0x58594B31  # "XYK1"
 
 
@@ -35,6 +39,13 @@ def create_tables(db: sqlite3.Connection) -> None:
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     for statement in DDL:
         db.execute(statement)
+    add_indexes(db)
+
+
+def add_indexes(db: sqlite3.Connection) -> None:
+    """Make the indexes that a file of an earlier version lacks."""
+    for statement in INDEXES:
+        db.execute(statement.replace("CREATE INDEX", "CREATE INDEX IF NOT EXISTS", 1))
 
 
 class Connections:
@@ -76,7 +87,7 @@ class Connections:
             found = sorted(row[0] for row in db.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL"))
         except sqlite3.DatabaseError as error:
             answer, identity, found = str(error), 0, []
-        if answer != "ok" or identity != APPLICATION_ID or found != sorted(DDL):
+        if answer != "ok" or identity != APPLICATION_ID or found != sorted(DDL + INDEXES):
             raise JournalDamaged(
                 Text("密钥库文件已损坏。", f"The key store's file is damaged: {answer}."), code="key-damaged", where="keys.db",
                 todo=Text("请从密钥备份恢复。", "Restore the key store from its backup."),

@@ -25,9 +25,9 @@ from pathlib import Path
 from xinyong.errors import JournalDamaged, OperatorError, RegisterFault, Text
 from xinyong.journal.custody import ON_TOKEN, KeyCustody, custody_of
 from xinyong.journal.damage import readable
-from xinyong.journal.keyfile import Connections, create_tables, key_damaged, mark_of
+from xinyong.journal.keyfile import Connections, add_indexes, create_tables, key_damaged, mark_of
 from xinyong.journal.signing import CURRENT, SIGNING_SECRETS, SigningKeys
-from xinyong.journal.subject_map import SubjectMap
+from xinyong.journal.subject_keys import SubjectKeys
 from xinyong.journal.witness import ErasedLog
 from xinyong.subjects.sealing import NONCE_BYTES, WrappingKey
 from xinyong.subjects.sealing import unwrap as _unwrap
@@ -37,7 +37,7 @@ KeyRow = tuple[int, str, bytes]
 """(seq, subject whose key wraps it or "", wrapped data key)"""
 
 
-class KeyStore(SubjectMap, SigningKeys):
+class KeyStore(SubjectKeys, SigningKeys):
     """Keys and identifiers. One instance serves many threads; each has a connection of its own."""
 
     def __init__(self, path: Path, master: bytes | KeyCustody) -> None:
@@ -55,6 +55,7 @@ class KeyStore(SubjectMap, SigningKeys):
         self._generation = -1
         self._secrets: dict[str, bytes] = {}
         with readable(path.name):
+            add_indexes(self._connections.get())
             self._load()
 
     @classmethod
@@ -212,18 +213,27 @@ class KeyStore(SubjectMap, SigningKeys):
             db.executemany("DELETE FROM doomed WHERE seq = ?", [(seq,) for seq in seqs])
 
     def destroy(self, seqs: Sequence[int]) -> None:
-        """Destroy data keys: rows overwritten with zeros (secure_delete) and the write-ahead log cut to nothing."""
+        """Destroy data keys: rows overwritten with zeros (secure_delete) and the write-ahead log cut to nothing.
+
+        With the last of a person's goes that person's key and number (``subject_keys``).
+        """
         if not seqs:
             return
         with self._write() as db:
+            people = self._people_of(seqs)
             db.executemany("DELETE FROM data_key WHERE seq = ?", [(seq,) for seq in seqs])
+            self._forget_finished(people)
         if self._connections.truncate():
             self.spare(seqs)
 
     def destroy_from(self, head: int) -> int:
         """Delete orphan keys at and above ``head``: their entries were never recorded. How many."""
         with self._write() as db:
-            return db.execute("DELETE FROM data_key WHERE seq >= ?", (head,)).rowcount
+            of_people = "SELECT DISTINCT subject FROM data_key WHERE seq >= ? AND subject <> ''"
+            people = [row[0] for row in db.execute(of_people, (head,))]
+            deleted = db.execute("DELETE FROM data_key WHERE seq >= ?", (head,)).rowcount
+            self._forget_finished(people)
+        return deleted
 
     def highest(self) -> int:
         """The highest seq that has a data key; −1 for none."""
@@ -255,48 +265,11 @@ class KeyStore(SubjectMap, SigningKeys):
             raise key_damaged(f"position {name}")
         return int(row[0])
 
-    # --- subjects and identifiers ---------------------------------------------------------------
-
-    def ensure_subject_key(self, subject: str) -> bytes:
-        """The subject's key, made at first need. Raises RegisterFault where it was destroyed."""
-        known = self._subject_row(subject)
-        if known is None:
-            key = secrets.token_bytes(32)
-            with self._write() as db:
-                wrapped = _wrap(key, self._secrets["kek"], subject.encode())
-                db.execute("INSERT INTO subject_key VALUES (?, ?)", (subject, wrapped))
-            return key
-        if not known[0]:
-            raise RegisterFault(
-                Text("该主体的密钥已销毁，不能再写入。", "This subject's key was destroyed; nothing more can be written under it."),
-                code="subject-forgotten", article=14,
-            )
-        return _unwrap(known[0], self._secrets["kek"], subject.encode())
-
-    def _subject_row(self, subject: str) -> tuple[bytes] | None:
-        query = "SELECT wrapped FROM subject_key WHERE subject = ?"
-        row: tuple[bytes] | None = self._connections.get().execute(query, (subject,)).fetchone()
-        return row
-
-    def _subject_key(self, subject: str) -> bytes | None:
-        row = self._subject_row(subject)
-        if row is None:
-            raise key_damaged("subject_key")
-        return _unwrap(row[0], self._secrets["kek"], subject.encode()) if row[0] else None
-
-    def destroy_subject_key(self, subject: str) -> None:
-        """Make all of a person's bodies unreadable at once. An empty row stays: destroyed is not lost."""
-        with self._write() as db:
-            db.execute("UPDATE subject_key SET wrapped = x'' WHERE subject = ?", (subject,))
-        self.erased_log.add_subject(subject)
-        self._connections.truncate()
-
     def replay_erasures(self) -> None:
         """Destroy again what the log of erasures names: this file may come from a copy that still has it."""
         self.destroy(sorted(self.erased_log.seqs()))
         with self._write() as db:
-            subjects = [(subject,) for subject in self.erased_log.subjects()]
-            db.executemany("UPDATE subject_key SET wrapped = x'' WHERE subject = ?", subjects)
+            self._forget_subjects(self.erased_log.subjects())
             gone = self.erased_log.identifiers()
             db.executemany("DELETE FROM identifier WHERE class = ? AND lookup = ? AND subject = ?", gone)
         self._connections.truncate()

@@ -23,13 +23,11 @@ from xinyong.journal.port import Project
 from xinyong.journal.schema import JOURNAL, PROJECTIONS
 from xinyong.journal.sql import SQLITE, Runs, quoted, tables_ddl
 from xinyong.journal.sqlite_session import SqliteReading, SqliteWriting
-from xinyong.journal.store import JournalStore
+from xinyong.journal.store import RESTORING, JournalStore
 
 APPLICATION_ID = 0x58594A31  # "XYJ1"
 CACHE_KIB = 65536  # random ids touch pages all over the indexes: a small cache would read them back each time
 SCRUB_WAIT_MS = 500  # how long an erasure waits for readers before it leaves the log to the next one
-RESTORING = ".restoring"  # beside the register from before a restore until it is settled
-
 ROWID_TABLES = frozenset({"organisation"})
 
 # Explicit, because the standard library's own adapter is deprecated: dates are ISO text in the tables.
@@ -193,8 +191,8 @@ class SqliteStore(JournalStore):
         db.execute(f"PRAGMA user_version = {layout()}")
         return entries
 
-    def scrub(self) -> bool:
-        """Leave nothing of what was deleted in the database's files; False while a reader still needs its snapshot.
+    def scrub(self) -> tuple[str, ...]:
+        """Leave nothing of what was deleted in the database's files; ``readers`` while one still needs its snapshot.
 
         Deleted rows are overwritten in place (secure_delete); what is left stands in the write-ahead log, which is
         moved into the file and cut to nothing.
@@ -202,11 +200,15 @@ class SqliteStore(JournalStore):
         db = self.connect()
         try:
             db.execute(f"PRAGMA busy_timeout = {SCRUB_WAIT_MS}")
-            return not db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            return ("readers",) if db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] else ()
         finally:
             with self._lock:
                 self._all.remove(db)
             db.close()
+
+    def tidy(self) -> None:
+        """After each erasure: all of ``scrub``, which costs milliseconds here."""
+        self.scrub()
 
     def check_file(self) -> None:
         """SQLite's integrity check, the tables' definitions, and the name index against the names.

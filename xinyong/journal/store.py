@@ -24,6 +24,19 @@ from xinyong.journal.witness import Witness
 CHUNK = 5000  # entries replayed at a time: memory stays flat
 INTEGRATE_CHUNK = 4096  # entries integrated in one transaction: a few milliseconds
 GRACE_MS = 60_000
+RESTORING = ".restoring"  # beside the register from before a restore until it is settled
+REMAINS = {
+    "readers": Text("尚有读者或旧快照需要已删除的行：空闲时再运行一次", "a reader or an old snapshot still needs deleted rows: run it again"),
+    "log": Text("数据库的预写日志尚留有旧段：由超级用户执行 CHECKPOINT，并检查复制槽与 wal_keep_size",
+                "the server's write-ahead log still has its old segments: let a superuser run CHECKPOINT; look at "
+                "replication slots and wal_keep_size"),
+    "log-recycled": Text("数据库循环使用预写日志段，旧内容留到被覆盖为止：设置 wal_recycle = off",
+                         "the server uses old segments of its log again, and what they held stays until it is written "
+                         "over: set wal_recycle = off"),
+    "archive": Text("已归档的预写日志留到其保存期满", "the archived write-ahead log keeps it until the archive lapses"),
+    "replicas": Text("副本自己的日志留到其下一个重启点", "replicas' own logs keep it until their next restart point"),
+}
+"""What may still hold deleted rows after ``scrub``, by code: what, and what to do. What they said is unreadable."""
 
 
 class JournalStore(ABC):
@@ -61,8 +74,12 @@ class JournalStore(ABC):
         """``rebuild`` as part of a transaction; entries replayed."""
 
     @abstractmethod
-    def scrub(self) -> bool:
-        """Leave nothing of what was deleted in the database's files; False where that must be done again later."""
+    def scrub(self) -> tuple[str, ...]:
+        """Leave nothing of what was deleted in the database's files: codes of what may hold it still (``REMAINS``)."""
+
+    @abstractmethod
+    def tidy(self) -> None:
+        """After each erasure, what of ``scrub`` is cheap."""
 
     @abstractmethod
     def check_file(self) -> None:
@@ -106,7 +123,7 @@ class JournalStore(ABC):
         if seqs:
             self.erased_log.add_entries(seqs)
             self.keys.destroy(seqs)
-            self.scrub()
+            self.tidy()
 
     def forget_again(self, writing: JournalWriting) -> tuple[int, int]:
         """On a register restored from an older copy: what was erased since is erased again, the projections replayed.

@@ -7,7 +7,7 @@ Nothing is destroyed without an officer: the list of what is due is all that a c
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
@@ -83,14 +83,14 @@ def command_of(each: Due) -> Command:
     return EraseRecord(record=number) if each.kind == "record" else EraseHeld(row=number)
 
 
-def scrubbed(office: Office, patience_s: float = 10.0) -> bool:
-    """Whether the database's files hold nothing more of what was deleted; waits for readers so long."""
-    return any(_tries(office, patience_s))
+def remains(office: Office, patience_s: float = 10.0) -> tuple[str, ...]:
+    """What may still hold deleted rows once the database's files were cleaned (``store.REMAINS``).
 
-
-def _tries(office: Office, patience_s: float) -> Iterator[bool]:
+    Waits for readers so long. Raises as ``store.scrub``.
+    """
     until = time.monotonic() + patience_s
-    yield bool(office.store.scrub())
-    while office.store.kind == "sqlite" and time.monotonic() < until:
+    while True:
+        found: tuple[str, ...] = office.store.scrub()
+        if "readers" not in found or time.monotonic() >= until:
+            return found
         time.sleep(0.1)
-        yield bool(office.store.scrub())
