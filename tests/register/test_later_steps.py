@@ -180,6 +180,16 @@ def test_a_repair_got_by_falsehood_is_revoked_to_the_end_it_had(desk: Desk) -> N
     assert desk.check(code(1)).verdict == "clear"
 
 
+def test_what_is_restored_binds_although_it_had_been_stayed_before_its_repair(desk: Desk) -> None:
+    case = listed(desk)
+    desk.on(date(2027, 5, 10))
+    desk.do(suspend(case, "court-stay"))
+    desk.do(EndListing(case=case, ending="repaired", document="试修〔2027〕1号"))
+    desk.on(date(2027, 6, 10))
+    desk.step(RestoreListing(case=case, served_on=date(2027, 5, 20), document="试复〔2027〕1号"))
+    assert desk.check(code(1)).verdict == "prohibited"
+
+
 def test_what_performance_ended_is_not_restored(desk: Desk) -> None:
     case = listed(desk)
     desk.do(EndListing(case=case, ending="performed", document="试履〔2026〕1号"))
@@ -215,6 +225,19 @@ def test_a_varied_listing_ends_earlier_and_is_forgotten_earlier(desk: Desk) -> N
     assert desk.rows("casefile")[0]["retain_until"] == date(2029, 1, 1)
     desk.on(date(2027, 1, 1))
     assert desk.check(code(1)).verdict == "clear"
+
+
+@pytest.mark.article(14)
+def test_what_is_varied_while_relief_runs_is_kept_no_longer_for_it(desk: Desk) -> None:
+    """The relief may become final within days: the earlier end decides how long the case is kept."""
+    case = listed(desk)
+    relief = desk.do(suspend(case))[-1]
+    kept = desk.at(relief.seq).retain_until
+    desk.do(OpenContest(case=case, remedy="litigation", opened_on=LISTED, document="试行初〔2026〕1号"))
+    decided = desk.do(
+        DecideContest(case=case, outcome="varied", document="试判〔2026〕1号", until=date(2028, 1, 1))
+    )
+    assert desk.at(decided[0].seq).retain_until == kept
 
 
 def test_particulars_are_corrected_and_never_for_the_worse(desk: Desk) -> None:
@@ -286,6 +309,15 @@ def test_an_extension_reaches_only_its_grounds(desk: Desk) -> None:
     desk.after(days=20)
     extend = ExtendListing(case=case, extension="grave", months=12, served_on=LISTED, document="试延〔2026〕1号")
     assert desk.refusal(extend).instrument == "act#14"
+
+
+@pytest.mark.article(5, 7)
+def test_an_old_entry_is_never_renewed(desk: Desk) -> None:
+    """Not even on a list that others stay on by renewal: it is decided afresh, with notice, or it lapses."""
+    case = desk.event(TakeOver(code=desk.organisation(), list="open", document="旧列〔2020〕1号")).case
+    desk.event(ApproveTakeOver(case=case), "market-2")
+    refusal = desk.refusal(ReviewListing(case=case, document="试续〔2026〕1号"), "market-3")
+    assert (refusal.article, refusal.code) == (7, "legacy-lapses")
 
 
 @pytest.mark.article(5, 7)

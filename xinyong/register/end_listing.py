@@ -54,8 +54,8 @@ def relief_on(state: CaseState) -> date | None:
 
 
 def kept_until(state: CaseState, until: date | None = None) -> date:
-    """How long the case is kept if the listing runs to its end (``until``, or the one it has), or to its review."""
-    ends = [day for day in (until or state.until, state.review_by) if day is not None]
+    """How long the case is kept if the listing runs on until the clock ends it (``until``: its end from now on)."""
+    ends = [day for day in (until or state.until, state.review_by, relief_on(state)) if day is not None]
     return add_months(min(ends), retention_of(state))
 
 

@@ -71,6 +71,6 @@ def resumed(state: CaseState, decided: StepDecided, context: Context) -> list[De
     articles.resumable(state, context.today)
     event = EffectResumed(
         case=state.case, subject=state.subject, list=state.list, document=decided.document,
-        retain_until=kept_until(state),
+        retain_until=kept_until(state._replace(suspended=None)),
     )
     return [Decided(event, context.today)]

@@ -23,6 +23,7 @@ BEFORE_APPROVAL = ("proposed", "noticed", "decided")
 # Named here because a field called ``list`` hides the type of that name inside its class body.
 Numbers = list[int]
 Lines = list[str]
+Exempt = list[tuple[str, date, date]]
 
 
 @dataclass
@@ -56,6 +57,19 @@ class Case:
     ending: str = ""
     objection: bool = False
     pending: tuple[str, str] | None = None  # an adverse step, and the officer who decided it
+    step: Any = None  # the command that decided it
+    suspended: str = ""  # why it has no effect for now
+    relief_on: date | None = None  # suspended and not resumed by then, it is over
+    application: bool = False  # an application for repair is open
+    pledge: bool = False
+    contest: bool = False
+    extended: bool = False
+    notified: bool = False
+    unpublished: bool = False
+    legacy: bool = False  # taken over from a list kept before
+    exempt: Exempt = field(default_factory=Exempt)  # (action, since, until)
+    binds: int = 0  # the entry that must be sealed before it has effect again
+    rebound: bool = False  # the newest entry of it is such a one
     retain_until: date | None = None
     variant: str = ""
     begun: int = -1  # the entry that began the listing
@@ -67,7 +81,7 @@ class Case:
 
     def ends(self) -> date | None:
         """The first day on which it no longer stands, as far as is known."""
-        days = [day for day in (self.until, self.review_by, self.ended_on) if day is not None]
+        days = [day for day in (self.until, self.review_by, self.ended_on, self.relief_on) if day is not None]
         return min(days) if days else None
 
     def running(self, day: date) -> bool:
@@ -76,6 +90,12 @@ class Case:
             return False
         last = self.ends()
         return last is None or day < last
+
+    def effective(self, day: date, sealed: int, action: str) -> bool:
+        """Whether it has effect on the action that day: it runs, is sealed, not suspended, and the action not freed."""
+        if not self.running(day) or self.suspended or max(self.begun, self.binds) >= sealed:
+            return False
+        return not any(freed == action and since <= day < until for freed, since, until in self.exempt)
 
     def label(self, day: date) -> str:
         """Its stage, or ``over`` where the clock ended the listing and no decision did."""
@@ -92,10 +112,16 @@ class Case:
 
     def end(self, day: date, ending: str) -> None:
         """End it by decision: what the clock ended before is not kept longer by a later word about it."""
-        by_clock = [each for each in (day, self.until, self.review_by) if each is not None]
+        by_clock = [each for each in (day, self.until, self.review_by, self.relief_on) if each is not None]
         self.stage, self.ended_on, self.ending, self.objection = "ended", day, ending, False
-        self.pending = None
+        self.pending, self.step, self.application, self.contest = None, None, False, False
         self.retain_until = law.later(min(by_clock), self.retention)
+
+    def keep(self) -> date:
+        """How long it is kept if it runs on: from the day on which the clock will end it."""
+        last = [day for day in (self.until, self.review_by, self.relief_on) if day is not None]
+        self.retain_until = law.later(min(last), self.retention)
+        return self.retain_until
 
 
 class Acting(NamedTuple):
@@ -170,3 +196,11 @@ class Book:
         if case is None or case.stage not in stages:
             return None, "wrong stage"
         return (case, "") if case.authority == acting.authority else (None, "another authority")
+
+
+def differs(event: Any, **expected: Any) -> str:
+    """In what the event's fields are not what the model computed."""
+    found = {name: getattr(event, name, "absent") for name in expected}
+    return "; ".join(
+        f"{name} is {found[name]}, not {expected[name]}" for name in expected if found[name] != expected[name]
+    )

@@ -11,22 +11,25 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from xinyong.errors import CallerError, XinyongError
 from xinyong.journal.officers import Signer
 from xinyong.journal.port import Receipt
-from xinyong.lab.institution import moves, moves_relief
+from xinyong.lab.institution import moves, moves_later, moves_relief
 from xinyong.lab.institution.book import Case
 from xinyong.lab.institution.docket import Docket
 from xinyong.lab.institution.files import Registrations
 from xinyong.lab.institution.watch import Watch
 from xinyong.lab.institution.world import World
-from xinyong.register.approve_step import ApproveStep
+from xinyong.register.approve_step import ApproveStep, DeclineStep
+from xinyong.register.contest_listing import DecideContest
 from xinyong.register.core import Command
 from xinyong.register.erase import EraseCase
 from xinyong.register.file_record import FileRecord
 from xinyong.register.list_subject import ApproveListing, DecideListing, DropCase
 from xinyong.register.object_listing import DecideObjection
 
-assert moves_relief.move is moves.move, "the moves of both modules are in one registry"
+assert moves_relief.move is moves_later.move is moves.move, "the moves of all modules are in one registry"
 
-MOST_TRIES = {"new": 6, "proposed": 8, "noticed": 8, "decided": 8, "listed": 7, "over": 4, "ended": 3, "dropped": 3}
+MOST_TRIES = {
+    "new": 6, "proposed": 8, "noticed": 8, "decided": 8, "legacy": 6, "listed": 12, "over": 4, "ended": 3, "dropped": 3,
+}  # fmt: skip
 """Moves at one stage before a case is left to the clock, so that a run has an end."""
 TWIN = 0.08  # share of cases on a subject and list that have one already
 RECORDED = 0.3  # share of cases that rest on a penalty filed before
@@ -147,11 +150,13 @@ class Institution:
         if stage == "noticed" and case.answer_by is not None and today <= case.answer_by:
             last = case.answer_by
             return [soon, last, *(last + timedelta(days=days) for days in (1, 1, 2, 5, 12))]
-        if stage in ("new", "proposed", "noticed", "decided"):
+        if stage in ("new", "proposed", "noticed", "decided", "legacy"):
             return [soon]
         if stage == "listed":
             limits = [
-                each for each in (case.repair_from, case.until, case.review_by) if each is not None and each > today
+                each
+                for each in (case.repair_from, case.until, case.review_by, case.relief_on)
+                if each is not None and each > today
             ]
             near = [each + timedelta(days=days) for each in limits for days in (-3, -1, 0, 0)]
             between = today + timedelta(days=chance.randrange(1, 300))
@@ -170,7 +175,7 @@ class Institution:
 
     def _forget(self, case: Case) -> None:
         if case.stage != "erased":
-            self.appeal(case) if case.objection else self.erase(case)
+            self.appeal(case) if case.objection or case.contest else self.erase(case)
 
     def rest(self, case: Case, least: int, most: int) -> None:
         """Nothing is done for some days: the case's own calendar goes on after them."""
@@ -233,13 +238,21 @@ class Institution:
             self.world.appoint(case.retain_until, lambda: self.appeal(case))
 
     def appeal(self, case: Case) -> None:
-        """Its retention has ended: nothing is erased while an objection is open, and all of it once that is decided."""
+        """Its retention has ended: nothing is erased while it is contested, and all of it once that is decided."""
         if case.stage == "erased":
             return
         self.erase(case)
+        if case.contest:
+            over = DecideContest(case=case.id, outcome="abandoned", document=self.world.document("裁"))
+            self.world.attempt("decide-contest", case, over, self.officer(case, 1))
+            if not case.objection:
+                self.erase(case)
         if case.objection:
             command = DecideObjection(case=case.id, upheld=False, document=self.world.document("复"))
             self.world.attempt("decide-objection", case, command, self.fresh(case))
+            if case.pending is not None and case.pending[0] != "objection-rejected":
+                self.world.attempt("decline-step", case, DeclineStep(case=case.id), self.officer(case, 1))
+                self.world.attempt("decide-objection", case, command, self.fresh(case))
             self.approve_step(case)
             self.erase(case)
 

@@ -50,9 +50,7 @@ def repair(inst: Institution, case: Case) -> None:
 def end_otherwise(inst: Institution, case: Case) -> None:
     """An ending that is not the list's, or in no document."""
     ending, document = inst.world.chance.choice((("death", inst.world.document("移")), ("annulled", "")))
-    inst.world.attempt(
-        "end", case, EndListing(case=case.id, ending=ending, document=document), inst.officer(case, 1)
-    )
+    inst.world.attempt("end", case, EndListing(case=case.id, ending=ending, document=document), inst.officer(case, 1))
 
 
 @move("end-elsewhere", "listed", "over", weight=0.7, fault="another authority acts")
@@ -108,7 +106,6 @@ def reject_oneself(inst: Institution, case: Case) -> None:
         inst.world.attempt("decide-objection", case, command, officer)
     else:
         inst.world.attempt("review", case, ReviewListing(case=case.id, document=inst.world.document("核")), officer)
-        inst.world.will_end(case)
 
 
 @move("review", "listed", "over", weight=1.2)
@@ -117,7 +114,6 @@ def review(inst: Institution, case: Case) -> None:
     officer = inst.fresh(case) if inst.world.chance.random() < 0.8 else inst.officer(case, 1)
     inst.world.attempt("review", case, ReviewListing(case=case.id, document=inst.world.document("核")), officer)
     inst.approve_step(case)
-    inst.world.will_end(case)
 
 
 @move("late-objection", "ended", "dropped", weight=1, fault="late objection")

@@ -6,9 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from xinyong.lab.institution import reckoning as law
-from xinyong.lab.institution.book import BEFORE_APPROVAL, RULES, Acting, Book, rule
+from xinyong.lab.institution.book import BEFORE_APPROVAL, Acting, Book, differs, rule
 from xinyong.register.amend_record import WithdrawRecord
-from xinyong.register.approve_step import ApproveStep
 from xinyong.register.end_listing import EndListing
 from xinyong.register.erase import EraseCase
 from xinyong.register.file_record import FileRecord
@@ -17,8 +16,6 @@ from xinyong.register.object_listing import DecideObjection, OpenObjection
 from xinyong.register.propose_listing import ProposeListing
 from xinyong.register.review_listing import ReviewListing
 from xinyong.register.serve_notice import ReceiveAnswer, ServeNotice
-
-__all__ = ["RULES"]
 
 DROPPED_MONTHS = 24
 """How long a case is kept that was let go."""
@@ -74,7 +71,7 @@ def _served(book: Book, command: ServeNotice, acting: Acting, events: list[Any])
         case.answer_by = command.served_on + timedelta(days=days)
     case.stage, case.served = "noticed", command.served_on
     provisional = version.notice.working_days and case.answer_by > law.PUBLISHED_UNTIL
-    return _differs(events[0], answer_by=case.answer_by, provisional=provisional)
+    return differs(events[0], answer_by=case.answer_by, provisional=provisional)
 
 
 def _answer(book: Book, command: ReceiveAnswer, acting: Acting) -> str:
@@ -140,7 +137,7 @@ def _approved(book: Book, command: ApproveListing, acting: Acting, events: list[
     last = case.until or case.review_by
     assert last is not None
     case.retain_until = law.later(last, case.retention)
-    return _differs(
+    return differs(
         events[0],
         since=case.since,
         until=case.until,
@@ -159,7 +156,7 @@ def _drop(book: Book, command: DropCase, acting: Acting) -> str:
 def _dropped(book: Book, command: DropCase, acting: Acting, events: list[Any]) -> str:
     case = book.cases[command.case]
     case.stage, case.retain_until = "dropped", law.later(acting.today, DROPPED_MONTHS)
-    return _differs(events[0], retain_until=case.retain_until)
+    return differs(events[0], retain_until=case.retain_until)
 
 
 # --- records that cases rest on ------------------------------------------------------------------
@@ -167,9 +164,7 @@ def _dropped(book: Book, command: DropCase, acting: Acting, events: list[Any]) -
 
 def _file(book: Book, command: FileRecord, acting: Acting) -> str:
     category = law.on(book.rulebook.categories[command.category], acting.today)
-    if category is None or not law.mandated(
-        book.rulebook, acting.authority, "file", command.category, acting.today
-    ):
+    if category is None or not law.mandated(book.rulebook, acting.authority, "file", command.category, acting.today):
         return "no mandate"
     over = law.later(command.decided_on, category.retention_months)
     return "" if command.decided_on <= acting.today < over else "dates"
@@ -208,7 +203,7 @@ def _objected(book: Book, command: OpenObjection, acting: Acting, events: list[A
     version = book.version(case.list, acting.today)
     days = [each.decide_working_days for each in version.remedies if each.id == "objection"] if version else []
     decide_by = law.working_days_after(acting.today, days[0]) if days and days[0] is not None else None
-    return _differs(events[0], decide_by=decide_by)
+    return differs(events[0], decide_by=decide_by)
 
 
 def _decide_objection(book: Book, command: DecideObjection, acting: Acting) -> str:
@@ -226,10 +221,10 @@ def _decide_objection(book: Book, command: DecideObjection, acting: Acting) -> s
 def _objection_decided(book: Book, command: DecideObjection, acting: Acting, events: list[Any]) -> str:
     case = book.cases[command.case]
     if not command.upheld:
-        case.pending = ("objection-rejected", acting.officer)
-        return _differs(events[0], step="objection-rejected")
+        case.pending, case.step = ("objection-rejected", acting.officer), command
+        return differs(events[0], step="objection-rejected")
     case.end(acting.today, "annulled")
-    return _differs(events[-1], ending="annulled", ended_on=acting.today, retain_until=case.retain_until)
+    return differs(events[-1], ending="annulled", ended_on=acting.today, retain_until=case.retain_until)
 
 
 def _review(book: Book, command: ReviewListing, acting: Acting) -> str:
@@ -243,43 +238,16 @@ def _review(book: Book, command: ReviewListing, acting: Acting) -> str:
         return "same officer"
     if case.review_by is None or version.term.review_months is None:
         return "fixed term"
+    if case.legacy:
+        return "taken over: never renewed"
     return "lapsed" if acting.today >= case.review_by else "step waiting" if case.pending else ""
 
 
 @rule(ReviewListing, _review)
 def _review_decided(book: Book, command: ReviewListing, acting: Acting, events: list[Any]) -> str:
-    book.cases[command.case].pending = ("review", acting.officer)
-    return _differs(events[0], step="review")
-
-
-def _approve_step(book: Book, command: ApproveStep, acting: Acting) -> str:
-    case, why = book.at(command, acting, "listed", "ended")
-    if case is None or case.pending is None:
-        return why or "none waiting"
-    step, officer = case.pending
-    if acting.officer == officer:
-        return "same officer"
-    if step == "objection-rejected":
-        return "" if case.objection else "none open"
-    version = book.version(case.list, acting.today)
-    if version is None or not book.may_decide(acting, case.list) or version.term.review_months is None:
-        return "no law for it"
-    return "lapsed" if case.review_by is None or acting.today >= case.review_by else ""
-
-
-@rule(ApproveStep, _approve_step)
-def _step_approved(book: Book, command: ApproveStep, acting: Acting, events: list[Any]) -> str:
     case = book.cases[command.case]
-    assert case.pending is not None
-    step, case.pending = case.pending[0], None
-    if step == "objection-rejected":
-        case.objection = False
-        return _differs(events[0], upheld=False)
-    version = book.version(case.list, acting.today)
-    assert version is not None and version.term.review_months is not None
-    case.review_by = law.later(acting.today, version.term.review_months)
-    case.retain_until = law.later(case.review_by, case.retention)
-    return _differs(events[0], review_by=case.review_by, retain_until=case.retain_until)
+    case.pending, case.step = ("review", acting.officer), command
+    return differs(events[0], step="review")
 
 
 def _end(book: Book, command: EndListing, acting: Acting) -> str:
@@ -301,7 +269,7 @@ def _end(book: Book, command: EndListing, acting: Acting) -> str:
 def _ended(book: Book, command: EndListing, acting: Acting, events: list[Any]) -> str:
     case = book.cases[command.case]
     case.end(acting.today, command.ending)
-    return _differs(events[0], ending=command.ending, ended_on=acting.today, retain_until=case.retain_until)
+    return differs(events[0], ending=command.ending, ended_on=acting.today, retain_until=case.retain_until)
 
 
 def _erase(book: Book, command: EraseCase, acting: Acting) -> str:
@@ -313,7 +281,7 @@ def _erase(book: Book, command: EraseCase, acting: Acting) -> str:
         keep = law.later(case.opened + timedelta(days=DRAFT_DAYS), DROPPED_MONTHS)
     if keep is None or acting.today < keep:
         return "still kept"
-    return "objection open" if case.objection else ""
+    return "contested" if case.objection or case.contest else ""
 
 
 @rule(EraseCase, _erase)
@@ -323,15 +291,5 @@ def _erased(book: Book, command: EraseCase, acting: Acting, events: list[Any]) -
     book.erased += case.entries
     case.stage = "erased"
     return (
-        ""
-        if sorted(events[0].targets) == sorted(case.entries)
-        else f"erased {events[0].targets}, not {case.entries}"
-    )
-
-
-def _differs(event: Any, **expected: Any) -> str:
-    """In what the event's fields are not what the model computed."""
-    found = {name: getattr(event, name, "absent") for name in expected}
-    return "; ".join(
-        f"{name} is {found[name]}, not {expected[name]}" for name in expected if found[name] != expected[name]
+        "" if sorted(events[0].targets) == sorted(case.entries) else f"erased {events[0].targets}, not {case.entries}"
     )

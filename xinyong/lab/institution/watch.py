@@ -66,7 +66,16 @@ class Watch:
         for row in rows:
             if row["until"] is None and (row["review_by"] is None or not (case.ends_on or case.variant)):
                 world.found("endless", case, "its standing has neither an end nor a review")
-            mine = (case.list, case.since, case.until, case.review_by, case.ended_on, case.objection, case.begun)
+            mine = (
+                case.list,
+                case.since,
+                case.until,
+                case.review_by,
+                case.ended_on,
+                case.objection,
+                case.contest,
+                case.begun,
+            )
             held = (
                 row["list"],
                 row["since"],
@@ -74,6 +83,7 @@ class Watch:
                 row["review_by"],
                 row["ended_on"],
                 bool(row["objection"]),
+                bool(row["contested"]),
                 row["seq"],
             )
             if mine != held:
@@ -94,7 +104,7 @@ class Watch:
         expected = {
             (each.id, measure)
             for each in standing.values()
-            if each.begun < world.sealed
+            if each.effective(today, world.sealed, action)
             for measure in self.touches(each.list, today, each.variant).get(action, ())
         }
         told = {(reason.case, reason.measure) for reason in verdict.reasons}
@@ -111,14 +121,14 @@ class Watch:
         world = self.world
         if other is None:
             ended = next((each for each in world.book.by_code.get(case.code, []) if each.id == id), None)
-            why = (
-                f"its case is {ended.stage} since {ended.ended_on or ended.ends()}"
-                if ended
-                else "its case is erased"
-            )
+            why = f"its case is {ended.stage} since {ended.ended_on or ended.ends()}" if ended else "its case is erased"
             world.found("restricted", case, f"{action} is touched by {measure}, but {why}")
-        elif other.begun >= world.sealed:
+        elif other.suspended:
+            world.found("restricted", case, f"{action} is touched while the listing is suspended")
+        elif max(other.begun, other.binds) >= world.sealed:
             world.found("restricted", case, f"{action} is touched before the listing is sealed")
+        elif not other.effective(world.today, world.sealed, action):
+            world.found("restricted", case, f"{action} is touched although it was freed")
         else:
             world.found("outside", case, f"{measure} on {action} is not given by {other.list} on {world.today}")
 
@@ -127,7 +137,7 @@ class Watch:
         if case is None:
             return
         found = self.world.found
-        if case.answer_by is not None or not case.variant:
+        if not case.variant and not case.legacy:  # those were decided elsewhere, or before this register
             if case.served is None or case.answer_by is None or case.since is None:
                 found("restricted", case, "restricted without a notice that was served")
             elif not case.opened <= case.served <= case.answer_by < case.since:
@@ -138,8 +148,8 @@ class Watch:
             found("endless", case, "the reason states neither an end nor a review")
         if not reason.contest:
             found("restricted", case, "the reason does not say how it is contested")
-        if reason.objection_open != case.objection:
-            found("differs", case, "the objection's flag is wrong")
+        if reason.objection_open != (case.objection or case.contest):
+            found("differs", case, "the flag of an objection or a suit is wrong")
 
     # --- of the whole ------------------------------------------------------------------------------
 
@@ -152,9 +162,7 @@ class Watch:
         after = world.register.tables()
         changed = [name for name in before if before[name] != after[name]]
         if changed or replayed != world.size:
-            world.found(
-                "replay", None, f"replaying {replayed} of {world.size} entries changed {', '.join(changed)}"
-            )
+            world.found("replay", None, f"replaying {replayed} of {world.size} entries changed {', '.join(changed)}")
         self.verifies()
         self.forgotten(world.book.erased)
         self.nothing_in_the_clear()
@@ -174,9 +182,7 @@ class Watch:
         """No erased entry can be read, and no erased case has a row left."""
         world = self.world
         erased = sorted(set(seqs))
-        readable = [
-            seq for seq, event in zip(erased, world.register.events(erased), strict=True) if event is not None
-        ]
+        readable = [seq for seq, event in zip(erased, world.register.events(erased), strict=True) if event is not None]
         if readable:
             world.found("remembered", None, f"erased entries can be read: {readable[:5]}")
         gone = set(erased)

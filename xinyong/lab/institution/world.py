@@ -12,15 +12,18 @@ from typing import Any, NamedTuple
 from xinyong.errors import CallerError, XinyongError
 from xinyong.journal.officers import Signer
 from xinyong.journal.port import Receipt
-from xinyong.lab.institution.book import Acting, Book, Case
+from xinyong.lab.institution import rules, rules_later, rules_steps
+from xinyong.lab.institution.book import RULES, Acting, Book, Case
 from xinyong.lab.institution.register import KILL_POINTS, KillPoint, SimulatedRegister
-from xinyong.lab.institution.rules import RULES
 from xinyong.lab.institution.tally import Found, Tally, Violation
 from xinyong.law.model import Rulebook
 from xinyong.office.clock import day_of
 from xinyong.register.core import Command
 from xinyong.register.erase import EraseCase
 from xinyong.register.propose_listing import ProposeListing
+from xinyong.register.take_over import TakeOver
+
+assert rules.rule is rules_later.rule is rules_steps.rule, "the rules of all modules are in one registry"
 
 CANARY = "金丝雀-canary-"
 """Stands in every document: found in any file of the register it would show that something lies there in the clear."""
@@ -188,12 +191,11 @@ class World:
         """The officer, the authority and the register's day."""
         return Acting(officer, self.register.authority_of[officer], self.today)
 
-    def _went_through(
-        self, case: Case, command: Command, acting: Acting, events: list[Any] | None, why: str
-    ) -> None:
+    def _went_through(self, case: Case, command: Command, acting: Acting, events: list[Any] | None, why: str) -> None:
         if not events:
             return
-        if isinstance(command, ProposeListing) or (hasattr(command, "case") and not isinstance(command, EraseCase)):
+        opens = isinstance(command, ProposeListing | TakeOver)
+        if opens or (hasattr(command, "case") and not isinstance(command, EraseCase)):
             case.entries += range(self.size - len(events), self.size)
         if why:
             self.found("allowed", case, f"{type(command).__name__} went through: {why}")
@@ -204,12 +206,17 @@ class World:
             differs = f"the book cannot follow: {error!r}"
         if differs:
             self.found("differs", case, f"{type(command).__name__}: {differs}")
+        if case.rebound:
+            case.rebound, case.binds = False, self.size - 1
+            self.begun = case.binds
         if case.stage != before:
             self._changed(case)
+        elif case.stage == "listed":
+            self.will_end(case)
 
     def _changed(self, case: Case) -> None:
         case.tries = 0
-        if case.stage == "listed":
+        if case.stage == "listed" and case.begun < 0:
             case.begun = self.begun = self.size - 1
             self.tally.listings += 1
             self.tally.lists[case.list] += 1

@@ -97,7 +97,17 @@ def has_end(until: date | None, review_by: date | None, ends_on: Sequence[str]) 
 
 
 def reviewable(version: ListVersion, state: CaseState, today: date) -> int:
-    """Months until the next review; refused where the term is fixed, or the listing already lapsed."""
+    """Months until the next review; refused where the term is fixed, or the listing already lapsed or was taken over.
+
+    What was taken over from an older list stands only until it is decided afresh (``take_over``).
+    """
+    if state.legacy is not None:
+        raise refused(
+            7,
+            Text("承接的旧名单条目不得续期，到复核日失效。", "An entry taken over from an older list is never renewed; it lapses."),
+            instrument=version.term.cite, field="case", code="legacy-lapses",
+            todo=Text("如仍有必要，重新告知并作出决定。", "Serve notice and decide afresh, if it is still called for."),
+        )
     if state.review_by is None or version.term.review_months is None:
         raise refused(7, Text("该名单期限固定，不得续期。", "The list's term is fixed; it is not renewed."),
                       instrument=version.term.cite, field="case")
