@@ -30,6 +30,8 @@ def first_start(run: Run) -> list[Figure]:
 def _seconds_to_page(clone: Path) -> float:
     port = _free_port()
     env = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "XINYONG", "VIRTUAL_ENV"))}
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # in the background; a child would go on ignoring it
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     begun = time.perf_counter()
     process = subprocess.Popen(
         [str(clone / "run"), "--no-open", "--port", str(port)], cwd=clone, env=env,

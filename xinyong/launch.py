@@ -11,6 +11,7 @@ import http
 import http.client
 import os
 import shutil
+import signal
 import socket
 import sys
 import threading
@@ -25,6 +26,8 @@ ADDRESS = "127.0.0.1"
 FIRST_PORT = 8010
 PORTS_TRIED = 30
 READY_WITHIN_S = 30.0
+KILLED_AFTER_S = 5  # a worker that was told to end and has not
+INTERRUPTED = 130  # the exit status by which shells know that Ctrl-C ended a command
 THREADS = 4  # a page waits on the disk at times; the interpreter runs one at a time anyway
 
 
@@ -128,9 +131,21 @@ def serve(home: Path, port: int, *, open_browser: bool) -> None:
     threading.Thread(target=announce, args=(port, open_browser), daemon=True).start()
     server = Granian(
         "xinyong.web.wsgi:application", address=ADDRESS, port=port, interface=Interfaces.WSGI, workers=1,
-        blocking_threads=THREADS, log_enabled=False, websockets=False,
+        blocking_threads=THREADS, log_enabled=False, websockets=False, workers_kill_timeout=KILLED_AFTER_S,
     )
+    os.register_at_fork(after_in_child=_worker_signals)
     server.serve()
+
+
+def _worker_signals() -> None:
+    """What a worker does about signals: it ends at its parent's word (SIGTERM), and at nothing else.
+
+    It inherits its parent's handlers, which note a signal for the parent alone: what arrived before the worker had set
+    its own would be lost, and the parent would wait for it for ever. Ctrl-C reaches the worker too, and a
+    second signal while its handler sets an event for the first would wait for that event's lock for ever.
+    """
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
 
 
 def _answers(port: int) -> bool:
@@ -163,4 +178,7 @@ def announce(port: int, open_browser: bool) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:  # before the server took over the signals
+        sys.exit(INTERRUPTED)

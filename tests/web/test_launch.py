@@ -66,6 +66,41 @@ def test_first_and_second_start(tmp_path: Path) -> None:
     assert not list(tmp_path.glob(".*.making"))
 
 
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("served") / "home"
+    found(home, "synthetic", load("cn")).close()
+    return home
+
+
+@pytest.mark.parametrize("delay", [0.1, 0.3, 0.5, 0.7, 0.9, 1.3, None])
+def test_one_interrupt_ends_it_whenever_it_comes(served: Path, delay: float | None) -> None:
+    """As a terminal sends it: to the launcher and its worker at once, also while the worker still loads."""
+    port = unused_port()
+    environment = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "xinyong.launch", "--no-open", "--home", str(served), "--port", str(port)],
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment, start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a run in the background would ignore it
+    )
+    try:
+        if delay is None:
+            assert process.stdout is not None and any(f":{port}/" in line for line in process.stdout)
+            worker = int(subprocess.check_output(["pgrep", "-P", str(process.pid)], text=True).split()[0])
+            blocked = next(line for line in Path(f"/proc/{worker}/status").read_text().splitlines() if "SigBlk" in line)
+            assert int(blocked.split()[1], 16) & 1 << signal.SIGINT - 1
+        else:
+            time.sleep(delay)
+        os.killpg(process.pid, signal.SIGINT)
+        process.wait(timeout=20)
+        with pytest.raises(ProcessLookupError):
+            os.killpg(process.pid, 0)
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
 def test_the_next_port_is_taken_where_none_was_asked_for(capsys: pytest.CaptureFixture[str],
                                                          monkeypatch: pytest.MonkeyPatch) -> None:
     with socket.socket() as taken:
