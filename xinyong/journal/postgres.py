@@ -21,6 +21,7 @@ from xinyong.errors import JournalDamaged, OperatorError, Text
 from xinyong.journal import postgres_names, postgres_scrub
 from xinyong.journal.keystore import KeyStore
 from xinyong.journal.port import Project
+from xinyong.journal.postgres_copy import finish
 from xinyong.journal.postgres_link import Link, Links, commit, told
 from xinyong.journal.postgres_rows import PostgresRuns
 from xinyong.journal.postgres_session import PostgresReading, PostgresWriting
@@ -207,6 +208,7 @@ class PostgresStore(JournalStore):
         except BaseException:
             self.keys.rollback()
             with suppress(psycopg.Error):
+                writing.give_up()
                 link.execute("ROLLBACK TO SAVEPOINT decision")
             raise
 
@@ -254,7 +256,7 @@ class PostgresStore(JournalStore):
         def take(start: int, ops: list[Any]) -> None:
             runs = PostgresRuns()
             runs.add(ops)
-            runs.apply(link, start)
+            finish(link, runs.steps(link, start))
 
         return self.replay(writing, take)
 

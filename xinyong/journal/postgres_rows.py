@@ -9,6 +9,7 @@ from typing import Any
 from psycopg import Connection
 
 from xinyong.journal import postgres_names
+from xinyong.journal.postgres_copy import Steps, copying, encoded
 from xinyong.journal.schema import TABLES, Table
 from xinyong.journal.sql import POSTGRESQL, delete, quoted, table_named, update
 from xinyong.register.entries import Delete, Op, Patch, Put
@@ -16,28 +17,21 @@ from xinyong.register.entries import Delete, Op, Patch, Put
 COPY_FROM = 16
 """So many rows and more go by COPY: below, its own round trips cost more than they save."""
 
-_COPIED_AS = {"int": "int8", "text": "text", "blob": "bytea", "date": "date"}
 _CAST = {"int": "int8", "text": "text", "blob": "bytea", "date": "date"}
 _FOLDED = [name for name, _ in TABLES["organisation"].columns].index("folded")
 PUT = ""
 """Stands for the statement of a run of whole rows."""
 
 
-def copy_rows(db: Connection[Any], name: str, rows: Iterable[Sequence[Any]]) -> None:
+def copy_rows(db: Connection[Any], name: str, rows: Iterable[Sequence[Any]]) -> Steps:
     """Write new rows of a table by binary COPY. A row of ``organisation`` ends in its list of terms."""
     table = table_named(name)
     columns = [column for column, _ in table.columns]
-    types = [_COPIED_AS[kind] for _, kind in table.columns]
+    kinds = [kind for _, kind in table.columns]
     if name == "organisation":
         columns.append(postgres_names.COLUMN)
-        types.append("bytea")  # the bytes of a tsvector as they are
-        binary = postgres_names.as_tsvector_binary
-        rows = ((*row[:-1], binary(row[-1])) for row in rows)
-    with db.cursor() as cursor, cursor.copy(f'COPY "{name}" ({quoted(*columns)}) FROM STDIN (FORMAT BINARY)') as copy:
-        copy.set_types(types)
-        write = copy.write_row
-        for row in rows:
-            write(row)
+        kinds.append("terms")
+    return copying(db, f'COPY "{name}" ({quoted(*columns)}) FROM STDIN (FORMAT BINARY)', encoded(kinds, rows))
 
 
 @cache
@@ -70,7 +64,7 @@ def _probe(name: str) -> str:
     )
 
 
-def put_rows(db: Connection[Any], name: str, rows: list[tuple[Any, ...]], head: int, few: bool = False) -> None:
+def put_rows(db: Connection[Any], name: str, rows: list[tuple[Any, ...]], head: int, few: bool = False) -> Steps:
     """Insert or replace whole rows, the later one where two have the same key.
 
     ``head``: the number of the append's first entry. A row whose key bears a number from there on is new, so
@@ -87,7 +81,8 @@ def put_rows(db: Connection[Any], name: str, rows: list[tuple[Any, ...]], head: 
     if not _numbered(table, by_key, head):
         # In the order of the table's columns, which is the key's own for every table of the schema.
         held = set(db.execute(_probe(name), [list(values) for values in zip(*by_key, strict=True)]).fetchall())
-    copy_rows(db, name, (row for key, row in by_key.items() if key not in held) if held else by_key.values())
+    fresh = [row for key, row in by_key.items() if key not in held] if held else by_key.values()
+    yield from copy_rows(db, name, fresh)
     if held:
         _each(db, _upsert(name), _for_statement(name, [row for key, row in by_key.items() if key in held]))
 
@@ -145,16 +140,15 @@ class PostgresRuns:
             else:
                 runs.append((statement, [values]))
 
-    def apply(self, db: Connection[Any], head: int, few: bool = False) -> None:
-        """Run them all, and forget them; ``head`` and ``few`` as in ``put_rows``."""
+    def steps(self, db: Connection[Any], head: int, few: bool = False) -> Steps:
+        """Run them all; ``head`` and ``few`` as in ``put_rows``. With ``few`` nothing is yielded."""
         for name, runs in self._tables.items():
             table_named(name)
             for statement, rows in runs:
                 if statement is PUT:
-                    put_rows(db, name, rows, head, few)
+                    yield from put_rows(db, name, rows, head, few)
                 else:
                     _each(db, statement, rows)
-        self._tables = {}
 
 
 def _patch(op: Patch) -> tuple[str, Sequence[Any]]:

@@ -13,6 +13,7 @@ from psycopg import Connection, Cursor
 
 from xinyong.journal import postgres_names
 from xinyong.journal.port import Row
+from xinyong.journal.postgres_copy import Steps, finish
 from xinyong.journal.postgres_link import LOOKING_UP, SCANNING
 from xinyong.journal.postgres_rows import COPY_FROM, PostgresRuns, copy_rows
 from xinyong.journal.schema import Table
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
 
 _NAMES = count()  # of server-side cursors
 
-MOST_WAITING = 4000  # entries of a transaction that wait to be sent: memory stays flat
+SENT_FROM = 128
+"""So many entries wait before they are sent, if the server is free: a COPY has round trips of its own."""
+MOST_WAITING = 2000
+"""No more entries wait than this: memory stays flat, and the batch's end is never far."""
 ENTRY_AND_BODY = (
     "WITH written AS (INSERT INTO entry (seq, leaf) VALUES (%s, %s))"
     " INSERT INTO body (seq, sealed) VALUES (%s, %s)"
@@ -93,15 +97,14 @@ class PostgresWriting(PostgresReading, JournalWriting):
 
     def __init__(self, store: PostgresStore, db: Connection[Any], durable: int | None = None) -> None:
         super().__init__(store, db, durable)
-        # Entries of a batch not sent yet: a batch appends in slices, and every COPY has its own round trips. What
-        # decisions look up between slices are projections, which are written at once.
-        self._leaves_waiting: list[tuple[int, bytes]] = []
-        self._bodies_waiting: list[tuple[int, bytes]] = []
+        # A batch appends in slices and looks nothing up between them, so its rows wait, and travel while the next
+        # slice is decided; whatever is asked of the database in between finds them written.
+        self._waiting = _Waiting()
+        self._sending: Steps | None = None
 
     def run(self, query: str, values: Sequence[Any] = ()) -> Cursor[Any]:
-        """Run a query; its cursor. One that may read entries finds those that waited."""
-        if self._leaves_waiting and ("entry" in query or "body" in query):
-            self.send_waiting()
+        """Run a query; its cursor. It finds what waited written."""
+        self.send_waiting()
         return super().run(query, values)
 
     def stream(self, query: str) -> Iterator[Sequence[Any]]:
@@ -123,29 +126,68 @@ class PostgresWriting(PostgresReading, JournalWriting):
         super().check_whole()
         self.send_waiting()
 
+    def others_wait(self) -> bool:
+        """Whether a decision waits for the lock; what waits here goes on its way meanwhile."""
+        self._go_on()
+        return super().others_wait()
+
     def send_waiting(self) -> None:
-        """Write the entries that waited."""
-        if self._leaves_waiting:
-            leaves, self._leaves_waiting = self._leaves_waiting, []
-            bodies, self._bodies_waiting = self._bodies_waiting, []
-            copy_rows(self.db, "entry", leaves)
-            copy_rows(self.db, "body", bodies)
+        """Write everything that waited."""
+        if self._sending is not None:
+            finish(self.db, self._sending)
+            self._sending = None
+        if self._waiting.leaves:
+            waiting, self._waiting = self._waiting, _Waiting()
+            finish(self.db, waiting.steps(self.db))
+
+    def give_up(self) -> None:
+        """Forget what waited; the connection is then free for whoever shares it, its transaction to be undone."""
+        self._waiting = _Waiting()
+        self.send_waiting()
+
+    def _go_on(self) -> None:
+        """Send what can be sent without waiting for the server."""
+        if self._sending is None and len(self._waiting.leaves) >= SENT_FROM:
+            self._sending = self._waiting.steps(self.db)
+            self._waiting = _Waiting()
+        if self._sending is not None and next(self._sending, None) is None:
+            self._sending = None
 
     def runs(self, head: int) -> Any:
         """What gathers the projections' operations."""
-        return PostgresRuns()
+        self._go_on()
+        return self._waiting.runs
 
     def write(self, leaves: list[tuple[int, bytes]], bodies: list[tuple[int, bytes]], runs: Any) -> None:
         """Write an append's rows: by COPY, or in one round trip where they are few."""
-        head = leaves[0][0]
-        if len(leaves) >= COPY_FROM:
-            self._leaves_waiting += leaves
-            self._bodies_waiting += bodies
-            runs.apply(self.db, head)
-            if len(self._leaves_waiting) >= MOST_WAITING:
-                self.send_waiting()
-            return
-        with self.db.pipeline():
-            for leaf, body in zip(leaves, bodies, strict=True):
-                self.db.execute(ENTRY_AND_BODY, (*leaf, *body))
-            runs.apply(self.db, head, few=True)
+        waiting = self._waiting
+        assert runs is waiting.runs, "nothing was sent between gathering and writing"
+        waiting.leaves += leaves
+        waiting.bodies += bodies
+        if len(waiting.leaves) < COPY_FROM and self._sending is None:
+            self._waiting = _Waiting()
+            with self.db.pipeline():
+                for leaf, body in zip(leaves, bodies, strict=True):
+                    self.db.execute(ENTRY_AND_BODY, (*leaf, *body))
+                finish(self.db, runs.steps(self.db, leaves[0][0], few=True))
+        elif len(waiting.leaves) >= MOST_WAITING:
+            self.send_waiting()
+        else:
+            self._go_on()
+
+
+class _Waiting:
+    """Entries of a transaction that are not sent yet, with their table operations."""
+
+    __slots__ = ("bodies", "leaves", "runs")
+
+    def __init__(self) -> None:
+        self.leaves: list[tuple[int, bytes]] = []
+        self.bodies: list[tuple[int, bytes]] = []
+        self.runs = PostgresRuns()
+
+    def steps(self, db: Connection[Any]) -> Steps:
+        """Write them."""
+        yield from copy_rows(db, "entry", self.leaves)
+        yield from copy_rows(db, "body", self.bodies)
+        yield from self.runs.steps(db, self.leaves[0][0])

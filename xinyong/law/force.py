@@ -69,11 +69,14 @@ def cite_text(rulebook: Rulebook, cite: str) -> Text:
 
 
 class Law:
-    """A rulebook as it stands on one day."""
+    """A rulebook as it stands on one day. What is asked for again and again is looked for once."""
 
     def __init__(self, rulebook: Rulebook, day: date) -> None:
         self.rulebook = rulebook
         self.day = day
+        self._categories: dict[str, Category | None] = {}
+        self._windows: dict[str, Sequence[PublicationWindow]] = {}
+        self._mandates: dict[str, Sequence[Mandate]] = {}
 
     def instrument(self, id: str) -> Instrument | None:
         """The instrument, when in force."""
@@ -87,7 +90,11 @@ class Law:
 
     def category(self, id: str) -> Category | None:
         """The category as the directory's edition in force has it."""
-        return version_on(self.rulebook.categories.get(id, ()), self.day)
+        if id not in self.rulebook.categories:
+            return None
+        if id not in self._categories:
+            self._categories[id] = version_on(self.rulebook.categories[id], self.day)
+        return self._categories[id]
 
     def measure(self, id: str) -> MeasureVersion | None:
         """The measure as the national list in force has it."""
@@ -96,7 +103,12 @@ class Law:
 
     def windows(self, kind: str) -> Sequence[PublicationWindow]:
         """Publication windows in force for a kind of penalty or a list id."""
-        return [w for w in self.rulebook.publication if kind in w.applies and in_force(w, self.day)]
+        found = self._windows.get(kind)
+        if found is None:
+            found = tuple(w for w in self.rulebook.publication if kind in w.applies and in_force(w, self.day))
+            if found:  # a kind that nothing applies to may be any text at all: those are not kept
+                self._windows[kind] = found
+        return found
 
     def window(self, kind: str) -> PublicationWindow | None:
         """The longest such window (of several kinds of penalty the longest counts), if any."""
@@ -105,7 +117,11 @@ class Law:
     def mandates(self, authority: str) -> Sequence[Mandate]:
         """What the law of the day lets this authority do."""
         found = self.rulebook.authorities.get(authority)
-        return [mandate for mandate in found.mandates if in_force(mandate, self.day)] if found else []
+        if found is None:
+            return ()
+        if authority not in self._mandates:
+            self._mandates[authority] = tuple(mandate for mandate in found.mandates if in_force(mandate, self.day))
+        return self._mandates[authority]
 
     def grounds(self, cite: str) -> bool:
         """Whether the cited instrument binds on the day: in force, and no draft nor history (Article 1)."""

@@ -43,7 +43,7 @@ from xinyong.register.standing import Standing, state_on
 
 Status = Literal["accepted", "already_held", "refused", "waiting"]
 RowCommand = RegisterOrganisation | FileRecord | FilePersonRecord | MirrorListing | HoldRow
-SLICE = 100
+SLICE = 50
 """Rows decided and appended before a batch looks whether a decision waits: a few milliseconds' worth."""
 LEAST_SHARE_KEPT = 0.5
 """A mirrored list that shrinks below this share of what stood is not lapsed without a person's word."""
@@ -153,14 +153,15 @@ def file_rows(
         actor = office.actor(file.signer, writing)
         context = office.context(StoreKnown(writing), actor, writing)
         office.store.edition = context.law.rulebook.digest
+        known = StoreKnown(writing, office.keys)
+        _preload(known, context, rows)
+        batch = _Batch(file, writing.size(), actor, context._replace(known=known), known)
         while len(outcomes) < len(rows):
             part = rows[len(outcomes) : len(outcomes) + SLICE]
-            known = StoreKnown(writing, office.keys)  # afresh: the slices before are in the tables by now
-            _preload(known, context, part)
-            batch = _Batch(file, writing.size(), actor, context._replace(known=known), known)
             outcomes += [batch.row(row) for row in part]
-            writing.append(batch.drafts)
+            writing.append(batch.taken())
             office.know_persons(batch.persons)
+            batch.persons.clear()
             if writing.others_wait():
                 break
     office.counters.rows(outcome.error for outcome in outcomes)
@@ -238,7 +239,8 @@ class _Batch:
 
     def __init__(self, file: OpenedFile, size: int, actor: Actor, context: Context, known: StoreKnown) -> None:
         self.file = file
-        self.size = size
+        self.size = size  # of the journal when the batch began
+        self.next_seq = size
         self.actor = actor
         self.context = context
         self.known = known
@@ -262,12 +264,17 @@ class _Batch:
             return self._held(row)
         file, officer = self.file, self.actor.officer
         for event, effective_from, person in decided:
-            seq = self.size + len(self.drafts)
+            seq, self.next_seq = self.next_seq, self.next_seq + 1
             self.drafts.append(Draft(event, file.authority, officer, effective_from, person, file.seq))
             self._remember(row, event, seq)
         if file.earlier or isinstance(row, MirrorListing):
             file.seen.add(seq)
         return RowOutcome("waiting" if isinstance(row, HoldRow) else "accepted", seq)
+
+    def taken(self) -> list[Draft]:
+        """What rows brought in since this was asked last: for the caller to append."""
+        drafts, self.drafts = self.drafts, []
+        return drafts
 
     def _before(self, row: RowCommand) -> RowOutcome | None:
         """What an earlier run of this very file settled; None where the row is to be decided.
