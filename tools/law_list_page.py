@@ -13,9 +13,11 @@ from xinyong.errors import Text
 from xinyong.law import terms
 from xinyong.law.difference_words import lasting
 from xinyong.law.force import cite_text, split_cite
+from xinyong.law.honours import reached
 from xinyong.law.model import (
     AppliedMeasure,
     CreditList,
+    Ending,
     Fact,
     Ground,
     ListVersion,
@@ -178,6 +180,10 @@ def _ground(page: Page, version: ListVersion, ground: Ground) -> list[str]:
     lines += [f"{'  ' * (depth + 1)}- {both(text)}" for depth, text in criterion_lines(ground.when, facts)]
     if ground.term:
         lines.append(f"  - {both(lasting(ground.term))} — {page.basis(ground.term, ground.term.cite)}")
+    if isinstance(ground.outranks, list):
+        titles = {each.id: each.title.text for each in version.grounds}
+        lower = terms.joined([titles[each] for each in ground.outranks])
+        lines.append(f"  - 授予后取代 takes the place of: {both(lower)}")
     if ground.note:
         lines.append(f"  - {both(ground.note)}")
     return lines
@@ -229,15 +235,18 @@ def _term(page: Page, version: ListVersion) -> list[str]:
 
 def _endings(page: Page, version: ListVersion) -> list[str]:
     return [
-        f"- {both(ending.title)}"
-        + (
-            f"（{ending.within_working_days}个工作日内办理 carried out in {ending.within_working_days} working days）"
-            if ending.within_working_days
-            else ""
-        )
-        + f" — {page.basis(ending, ending.cite)}"
+        f"- {both(ending.title)}{_ended_by(page, ending)} — {page.basis(ending, ending.cite)}"
         for ending in version.endings
     ]
+
+
+def _ended_by(page: Page, ending: Ending) -> str:
+    """Within how many days it is carried out; by which lists it takes an honour away."""
+    said = ""
+    if ending.within_working_days:
+        said = f"（{ending.within_working_days}个工作日内办理 carried out in {ending.within_working_days} working days）"
+    lists = [f"[{both(page.book.lists[each].title)}]({each}.md)" for each in reached(ending)]
+    return said + (f"：{'；'.join(lists)}" if lists else "")
 
 
 def _repair(page: Page, version: ListVersion) -> list[str]:

@@ -240,7 +240,8 @@ def measures_page(book: Rulebook) -> str:
     ]
     for measure in sorted(book.measures.values(), key=lambda one: one.number):
         parts.append(f"## {measure.number}. {both(measure.title)}\n")
-        parts.append(f"`{measure.id}` · {both(terms.GROUP[measure.group])}\n")
+        reward = f" · {both(terms.REWARD[measure.reward])}" if isinstance(measure.reward, str) else ""
+        parts.append(f"`{measure.id}` · {both(terms.GROUP[measure.group])}{reward}\n")
         implementers = terms.joined([body.text for body in measure.implementers])
         parts.append(f"- 实施主体 implemented by: {both(implementers)}")
         parts += [f"- {line}" for line in _measure_versions(page, measure)]

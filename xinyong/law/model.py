@@ -33,6 +33,10 @@ SubjectKind = Literal[
 FactType = Literal["flag", "date", "money", "count", "code", "days"]
 
 
+Reward = Literal["discount", "fee", "less-paperwork", "fewer-inspections"]
+"""The closed classes of what may be given for honesty (SAFEGUARDS, Rewards): nothing whose absence would punish."""
+
+
 class Model(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Base of every rulebook value: immutable, keyword-only, unknown keys refused.
 
@@ -120,6 +124,7 @@ class Measure(Model, frozen=True, kw_only=True):
     title: Words
     implementers: list[Words]
     versions: list[MeasureVersion]
+    reward: Reward | msgspec.UnsetType = msgspec.UNSET  # of an incentive: its class
 
 
 class Mandate(Sourced, frozen=True, kw_only=True):
@@ -184,6 +189,7 @@ class Ground(Sourced, frozen=True, kw_only=True):
     term: Term | None = None  # where the law gives this ground a term of its own; else the version's
     succeeds: list[str] = []  # grounds of the version before that it takes over under another id
     note: Words | None = None
+    outranks: list[str] | msgspec.UnsetType = msgspec.UNSET  # grades of the same honour whose place this one takes
 
 
 class Notice(Sourced, frozen=True, kw_only=True):
@@ -211,7 +217,7 @@ class Term(Sourced, frozen=True, kw_only=True):
 
 EndingId = Literal["performed", "settled", "creditor-request", "repaired", "annulled", "corrected", "ban-ended",
                    "no-assets", "bankruptcy-plan", "retrial", "dissolved", "death", "source-ended", "duty-done",
-                   "lost-capacity", "non-enforcement", "instalments-kept"]  # fmt: skip
+                   "lost-capacity", "non-enforcement", "instalments-kept", "black-listed", "regraded"]  # fmt: skip
 
 
 class Ending(Sourced, frozen=True, kw_only=True):
@@ -221,6 +227,7 @@ class Ending(Sourced, frozen=True, kw_only=True):
     title: Words
     cite: str
     within_working_days: int | None = None
+    by: list[str] | msgspec.UnsetType = msgspec.UNSET  # of ``black-listed``: by which lists
 
 
 class Repair(Sourced, frozen=True, kw_only=True):

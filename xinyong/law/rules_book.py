@@ -26,6 +26,7 @@ from xinyong.law.model import (
     Rulebook,
     Words,
 )
+from xinyong.law.rules_honours import check_reward
 
 KINDS: tuple[str, ...] = get_args(get_type_hints(Authority)["kind"])
 """Kinds of authority."""
@@ -250,6 +251,7 @@ def _measure(value: Measure, book: Rulebook) -> None:
             ("versions",), Text("没有任何版本", "no versions"), Text("至少写一个版本", "state at least one version")
         )
     spans(value.versions, ("versions",), gaps=False)
+    check_reward(value)
     for index, version in enumerate(value.versions):
         here: Path = ("versions", index)
         binding(version.cite, version, book, (*here, "cite"))

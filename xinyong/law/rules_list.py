@@ -12,6 +12,7 @@ from xinyong.law.force import Explanation, explain_version, in_force, split_cite
 from xinyong.law.model import CreditList, Example, Fact, ListVersion, Rulebook
 from xinyong.law.never_recorded import NEVER_FACTS, scan
 from xinyong.law.rules_book import KINDS, binding, common, every_cite, rank_index, spans
+from xinyong.law.rules_honours import check_honour
 from xinyong.law.rules_measures import check_measure, check_sanctions
 from xinyong.law.rules_way_back import check_way_back
 
@@ -73,6 +74,7 @@ def _version(value: CreditList, version: ListVersion, book: Rulebook, path: Path
     _facts(version, path)
     _procedure(value, version, path)
     check_way_back(value, version, path)
+    check_honour(value, version, book, path)
     for group in ("grounds", "excluded"):
         for index, ground in enumerate(getattr(version, group)):
             compile_criterion(

@@ -81,6 +81,12 @@ GROUP = {
     "own-accord": Text("三、由其他主体自主实施", "III. taken by others of their own accord"),
     "incentive": Text("激励措施", "incentive"),
 }
+REWARD = {
+    "discount": Text("优惠", "discount"),
+    "fee": Text("减免费用", "lower fees"),
+    "less-paperwork": Text("简化手续", "less paperwork"),
+    "fewer-inspections": Text("减少检查", "fewer inspections"),
+}
 POWER = {
     "register": Text("登记主体", "register subjects"),
     "file": Text("归集信息", "file information"),
