@@ -160,6 +160,8 @@ def _measure(page: Page, applied: AppliedMeasure) -> str:
     measure = page.book.measures[applied.measure]
     actions = "; ".join(f"{both(page.book.actions[action].title)} `{action}`" for action in applied.actions)
     note = f" {both(applied.note)}" if applied.note else ""
+    if isinstance(applied.earlier_listings, str):
+        note += f" 及于此前的列入 it reaches earlier listings: {page.cite(applied.earlier_listings)}."
     return (
         f"| {both(measure.title)}{note} | {both(terms.EFFECT[applied.effect])} | {actions} | "
         f"{page.basis(applied, applied.cite)} |"

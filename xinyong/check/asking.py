@@ -133,7 +133,8 @@ def _verdict(
 def _suspended(listings: list[Standing], table: dict[str, list[Rule]], action: str, day: date) -> bool:
     """Whether a listing that touches the action stands without effect: flagged on the answer (Article 8)."""
     return any(
-        state_on(each, day) == "suspended" and any(rule.action == action for rule in table.get(each.list, ()))
+        state_on(each, day) == "suspended"
+        and any(rule.action == action and rule.binds(each.since) for rule in table.get(each.list, ()))
         for each in listings
     )
 

@@ -108,7 +108,7 @@ def judge(
         for standing in listings
         if standing.list in table and in_force(standing, day, sealed) and not standing.exempts(action, day)
         for rule in table[standing.list]
-        if rule.action == action and rule.variant in ("", standing.variant)
+        if rule.action == action and rule.variant in ("", standing.variant) and rule.binds(standing.since)
         and (effect := _effect_at(rule, place)) is not None
     ]
     if not hits:

@@ -2,7 +2,7 @@
 
 A check never evaluates law; it multiplies a subject's standing by these rules. A rule exists for the
 days on which the list's version and the measure's version are both in force, and gives no more than
-either does.
+either does. It binds the listings that began when the law already had it (``bound``).
 """
 
 from __future__ import annotations
@@ -43,6 +43,17 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     contested: bool = False
     verified: bool = False
     source: str = ""
+    listed_from: date | None = None  # it binds listings that began on this day or later; None: whenever they began
+    listed_before: date | None = None  # and before this day: those that began later are bound by a harsher rule
+    earlier_cite: str = ""  # the article by which it reaches listings made before the law had it
+
+    def binds(self, begun: date | None) -> bool:
+        """Whether it binds a listing that began on this day (``None``: its source states no beginning)."""
+        if begun is None:
+            return self.listed_before is None
+        return not (self.listed_from and begun < self.listed_from) and not (
+            self.listed_before and begun >= self.listed_before
+        )
 
 
 def verdict_table(rulebook: Rulebook, on: date, rules: Iterable[Rule] | None = None) -> dict[str, list[Rule]]:
@@ -60,9 +71,13 @@ def verdict_table(rulebook: Rulebook, on: date, rules: Iterable[Rule] | None = N
 def all_rules(rulebook: Rulebook) -> Iterator[Rule]:
     """Every rule of every time, for an index that also holds the future."""
     for credit_list in rulebook.lists.values():
-        for version in credit_list.versions:
-            for applied in version.measures:
-                yield from _applied(rulebook, credit_list, version, applied)
+        given = [
+            rule
+            for version in credit_list.versions
+            for applied in version.measures
+            for rule in _applied(rulebook, credit_list, version, applied)
+        ]
+        yield from bound(given, credit_list.versions[0].since)
 
 
 def sanction_of(version: ListVersion, wording: str) -> Sanction | None:
@@ -97,6 +112,7 @@ def _applied(
                 until=span[1],
                 verified=applied.verified,
                 source=applied.source,
+                earlier_cite=applied.earlier_listings if isinstance(applied.earlier_listings, str) else "",
             )
             if not version.sanctions:
                 yield rule
@@ -116,6 +132,53 @@ def _sanctioned(rule: Rule, sanction: Sanction) -> Rule:
         verified=sanction.verified,
         source=sanction.source,
     )
+
+
+def bound(rules: list[Rule], first: date) -> Iterator[Rule]:
+    """The rules of one list, each with the listings that it binds (Article 1).
+
+    A listing brings what its law gave when it began. What a later law adds binds listings made after it, and
+    those made before only where the article says so (``earlier_cite``); of a harsher effect, an earlier listing keeps
+    the milder one it began with. ``first``: the day of the list's first law; what was there then binds every listing. A
+    mirrored sanction (``variant``) was imposed at its source and under its law: nothing is added to it here.
+    """
+    kept: dict[str, list[Rule]] = {}
+    for rule in rules:
+        kept.setdefault(rule.action, []).append(rule)
+    for rule in rules:
+        if rule.effect == "favoured" or rule.earlier_cite or rule.variant:
+            yield rule
+            continue
+        before: date | None = None
+        for effect in LEVELS[LEVELS.index(rule.effect) :]:
+            start = _unbroken(rule, [one for one in kept[rule.action] if _as_harsh(one, effect)])
+            if before is not None and start >= before:
+                continue
+            full = rule.full_effect if before is None else milder(rule.full_effect, effect)
+            whole = start <= first
+            yield msgspec.structs.replace(
+                rule, effect=effect, full_effect=full, listed_from=None if whole else start, listed_before=before
+            )
+            if whole:
+                break
+            before = start
+
+
+LEVELS: tuple[Effect, ...] = ("prohibited", "conditional", "advisory")
+
+
+def _as_harsh(rule: Rule, effect: Effect) -> bool:
+    return rule.effect != "favoured" and LEVELS.index(rule.effect) <= LEVELS.index(effect)
+
+
+def _unbroken(rule: Rule, others: list[Rule]) -> date:
+    """Since when, without a break until the rule's own beginning, the list touched the action at least so harshly."""
+    start, moved = rule.since, True
+    while moved:
+        earlier = [one.since for one in others if one.since < start and (one.until is None or one.until >= start)]
+        moved = bool(earlier)
+        start = min(earlier, default=start)
+    return start
 
 
 def _overlap(one: ListVersion, other: MeasureVersion) -> tuple[date, date | None] | None:

@@ -55,6 +55,7 @@ _FIELDS = {
     "decide_working_days": Text("决定时限（工作日）", "working days to decide"),
     "conditions": Text("条件", "condition"),
     "leads_to": Text("所致终止", "ending it brings about"),
+    "earlier_listings": Text("及于此前列入的依据", "article by which it reaches earlier listings"),
     "remedies": Text("救济途径", "remedy"),
     "within_days": Text("提出期限（日）", "days to bring it"),
     "within_months": Text("提出期限（月）", "months to bring it"),
@@ -89,7 +90,8 @@ _FIELDS = {
     "wordings": Text("来源用语", "the source's wordings"),
     "contested": Text("范围有争议", "reach contested"),
 }
-_CITES = {"cite", "publication_cite", "public_person_query", "responsible_persons", "repair_revocable"}
+_CITES = {"cite", "publication_cite", "public_person_query", "responsible_persons", "repair_revocable",
+          "earlier_listings"}
 _CODES: dict[str, Mapping[str, Text]] = {
     "effect": terms.EFFECT, "subjects": terms.SUBJECT, "managers": terms.AUTHORITY, "least_rank": terms.RANK,
     "rank": terms.RANK, "permitted_field": terms.PERMITTED_FIELD, "gravity": terms.GRAVITY, "clock": terms.CLOCK,

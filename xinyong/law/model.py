@@ -281,6 +281,8 @@ class AppliedMeasure(Sourced, frozen=True, kw_only=True):
     effect: Effect
     actions: list[str]
     note: Words | None = None
+    earlier_listings: str | msgspec.UnsetType = msgspec.UNSET
+    """The article by which it reaches those listed before the law had it; else it binds later listings alone."""
 
 
 class Sanction(Sourced, frozen=True, kw_only=True):

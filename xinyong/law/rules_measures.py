@@ -46,6 +46,8 @@ def check_measure(value: CreditList, version: ListVersion, applied: AppliedMeasu
             Text("改正 effect 或名单的颜色", "mend the effect or the list's colour"),
             article=2,
         )
+    if isinstance(applied.earlier_listings, str):
+        binding(applied.earlier_listings, version, book, (*path, "earlier_listings"))
     _within_national(version, applied, measure, book, path)
 
 

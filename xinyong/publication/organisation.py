@@ -265,7 +265,7 @@ def _listing(
 ) -> ListingView:
     credit_list = rulebook.lists[standing.list]
     approval, mirrored = state.approval, state.mirrored
-    follows = consequences(rulebook, standing.list, version, today, standing.variant)
+    follows = consequences(rulebook, standing.list, version, today, standing.variant, standing.since)
     effects: list[Effect] = [one.effect for one in follows] or ["advisory"]
     closed = set(approval.ends_on) if approval else {ending.id for ending in version.endings}
     return ListingView(
@@ -282,17 +282,18 @@ def _listing(
 
 
 def consequences(
-    rulebook: Rulebook, list_id: str, version: ListVersion, today: date, variant: str
+    rulebook: Rulebook, list_id: str, version: ListVersion, today: date, variant: str, begun: date | None
 ) -> list[Consequence]:
     """What follows from the list on the day, measure by measure, gravest first.
 
     It reads the same compiled table as a check does, so that page and check cannot differ.
-    ``variant``: the kind of sanction of a mirrored listing, empty where the list tells none apart.
+    ``variant``: the kind of sanction of a mirrored listing, empty where the list tells none apart; ``begun``: the day
+    the listing began, for a measure that came later binds it only where its law says so.
     """
     applied = {one.measure: one for one in version.measures}
     grouped: dict[tuple[Effect, str, str], list[Rule]] = {}
     for rule in rules_on(rulebook, today).get(list_id, []):
-        if rule.variant in ("", variant):
+        if rule.variant in ("", variant) and rule.binds(begun):
             grouped.setdefault((rule.effect, rule.measure, rule.cite), []).append(rule)
     rows = []
     for (effect, measure, cite), rules in grouped.items():
