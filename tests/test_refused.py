@@ -26,6 +26,7 @@ from xinyong.office import found
 from xinyong.register.decisions import DECISIONS
 from xinyong.register.events import ALL
 from xinyong.register.file_person_record import FilePersonRecord
+from xinyong.register.propose_person import ProposePersonListing
 from xinyong.subjects.resident import RESIDENT
 
 BASE = Path(__file__).parent / "law" / "base"
@@ -105,10 +106,10 @@ def test_nothing_that_is_recorded_has_room_for_a_score_a_picture_a_place_or_a_re
 
 
 @pytest.mark.article(11)
-def test_a_person_enters_by_one_command_alone() -> None:
-    """Only a filed decision of an authority carries a person's number: no command proposes, lists or asks about one."""
+def test_a_person_enters_by_a_filed_decision_or_an_officers_proposal_alone() -> None:
+    """One person each, one at a time: every other command goes by the case, and none holds a list of persons."""
     takers = [kind for kind in DECISIONS if {"number", "person", "resident"} & set(kind.__struct_fields__)]
-    assert takers == [FilePersonRecord]
+    assert takers == [FilePersonRecord, ProposePersonListing]
 
 
 # --- 3: what no rulebook can ask about -------------------------------------------------------------------

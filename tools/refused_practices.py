@@ -293,15 +293,15 @@ PERSONS: tuple[Practice, ...] = (
             " birthdays, family, income, party, votes and illness.",
         ),
         Text(
-            "户籍、行踪、党籍、投票、病历不得作为事实；个人只经一个命令进入，仅有代码和文号，任何表和文件都没有号码或姓名。",
+            "户籍、行踪、党籍、投票、病历不得作为事实；个人只经归档的决定或者经办人的立案进入，仅有代码和文号，任何表和文件都没有号码或姓名。",
             "Household register, whereabouts, party, votes and medical history are no facts; a person enters by"
-            " one command,"
+            " a filed decision or an officer's proposal,"
             " with codes and document numbers alone, and no table or file holds a number or a name.",
         ),
         (3, 11, 12),
         (
             _T + "test_no_list_asks_for_what_is_never_recorded",
-            _T + "test_a_person_enters_by_one_command_alone",
+            _T + "test_a_person_enters_by_a_filed_decision_or_an_officers_proposal_alone",
             "tests/register/test_persons.py::test_no_table_and_no_file_holds_a_number_or_a_name",
             _PERSONS + "test_no_words_about_a_person",
         ),

@@ -22,6 +22,7 @@ from xinyong.journal.sqlite import SqliteStore
 from xinyong.register import events as ev
 
 BYTE_FLIPS = 60
+PERSON = "SOMEBODY"
 EMPTY = {"doomed"}  # holds rows only between two commits
 
 
@@ -53,6 +54,7 @@ def _fill(store: SqliteStore) -> None:
         writing.append([signed(identified), signed(succeeded)])
         writing.append([signed(ev.EditionAdopted(rulebook="cn", edition="ef" * 32, since=date(2026, 2, 2)))])
         writing.append([signed(each) for each in _later_steps()])
+        writing.append([signed(each, person=PERSON) for each in _persons_case()])
         writing.append([erasure(13)])
         writing.erase([13])
     store.keys.assign("uscc", {f"98{number}": subject(number) for number in range(4)})
@@ -76,6 +78,22 @@ def _later_steps() -> list[ev.Event]:
         authority="old-office", successor="new-office", cite="order#1", since=since, proposed=27
     )
     return [exempted, waiting, proposed, succeeded]
+
+
+def _persons_case() -> list[ev.Event]:
+    """What a person's case leaves in tables of its own."""
+    of: dict[str, Any] = {"case": "P" + "A" * 26, "subject": PERSON, "list": "a-list"}
+    proposed = ev.ListingProposed(
+        **of, ground="a-ground", facts=[], conduct_on=date(2026, 1, 1), reasons=[], cites=[], answers_for="CASE"
+    )
+    approved = ev.ListingApproved(
+        **of, decided_by="someone", document="虚构列1号", since=date(2026, 2, 1), until=date(2029, 2, 1),
+        review_by=None, ends_on=["performed"], repair_from=None, remedies=[], retention_months=24,
+    )
+    exempted = ev.Exempted(
+        **of, action="bid", since=date(2026, 3, 1), until=date(2026, 6, 1), reason="necessary", document="虚构豁免2号"
+    )
+    return [proposed, approved, exempted]
 
 
 @pytest.fixture(scope="module")

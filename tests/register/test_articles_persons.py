@@ -8,10 +8,12 @@ from typing import Any
 import msgspec
 import pytest
 
-from tests.register.book import make_book
+from tests.register.book import make_book, words
 from tests.register.desk import Desk, MakeDesk, code
+from tests.register.people import of_a_person, people_book, people_version, proposal
 from tests.register.strikes import Strike, attacks
-from xinyong.law.model import Rulebook
+from xinyong.law.model import Fact, Rulebook
+from xinyong.register.events import StatedFact
 from xinyong.register.file_person_record import FilePersonRecord
 from xinyong.register.subjects_change import ApproveMove, ProposeMove
 from xinyong.subjects.resident import RESIDENT
@@ -77,6 +79,25 @@ def test_minors_never(strike: Strike) -> None:
 @pytest.mark.article(3)
 def test_no_words_about_a_person(strike: Strike) -> None:
     strike.assert_refused(strike.desk(book()), 3, filing(content={"performance": "欠款未还"}))
+
+
+@attacks("facts_about_a_person")
+@pytest.mark.article(9)
+def test_no_number_about_a_person_among_the_facts(strike: Strike) -> None:
+    law = people_version()
+    counted = Fact(id="times", type="count", title=words("times"))
+    desk = strike.desk(people_book(people_version(facts=[*law.facts, counted])))
+    stated = [*of_a_person(), StatedFact(fact="times", value=3, document="试罚〔2026〕1号")]
+    strike.assert_refused(desk, 9, proposal(facts=stated))
+
+
+@attacks("responsible_in_law")
+@pytest.mark.article(10)
+def test_no_responsible_person_where_the_law_names_none(strike: Strike) -> None:
+    desk = strike.desk(people_book(people_version(responsible_persons="")))
+    case = desk.listed(desk.organisation(), "people", facts=of_a_person())
+    answering = of_a_person(**{"responsible-person": True})
+    strike.assert_refused(desk, 10, proposal(facts=answering, answers_for=case))
 
 
 @attacks("second_officer")

@@ -21,6 +21,19 @@ class Table(NamedTuple):
     indexes: tuple[tuple[str, ...], ...] = ()
 
 
+_STANDING = (
+    ("subject", "text"), ("list", "text"), ("id", "text"), ("authority", "text"), ("since", "date"),
+    ("until", "date"), ("review_by", "date"), ("ended_on", "date"), ("objection", "int"),
+    ("variant", "text"),  # the kind of sanction, where a mirrored list has several
+    ("suspended", "int"), ("contested", "int"), ("unpublished", "int"),
+    ("relief_on", "date"),  # suspended and not resumed by then, it is over
+    ("binds", "int"),  # the entry that must be sealed before it has effect again, once it was suspended
+    ("seq", "int"),
+)
+_EXEMPTION = (
+    ("seq", "int"), ("subject", "text"), ("id", "text"), ("action", "text"), ("since", "date"), ("until", "date"),
+)
+
 JOURNAL = (
     Table("entry", (("seq", "int"), ("leaf", "blob")), ("seq",)),
     Table("body", (("seq", "int"), ("sealed", "blob")), ("seq",)),
@@ -69,25 +82,15 @@ PROJECTIONS = (
         (("subject",),),
     ),
     Table("case_entry", (("id", "text"), ("seq", "int")), ("id", "seq")),
-    Table(
-        "standing",
-        (("subject", "text"), ("list", "text"), ("id", "text"), ("authority", "text"), ("since", "date"),
-         ("until", "date"), ("review_by", "date"), ("ended_on", "date"), ("objection", "int"),
-         ("variant", "text"),  # the kind of sanction, where a mirrored list has several
-         ("suspended", "int"), ("contested", "int"), ("unpublished", "int"),
-         ("relief_on", "date"),  # suspended and not resumed by then, it is over
-         ("binds", "int"),  # the entry that must be sealed before it has effect again, once it was suspended
-         ("seq", "int")),
-        ("subject", "list", "id"),
-        (("id",),),
-    ),
-    Table(
-        "exemption",
-        (("seq", "int"), ("subject", "text"), ("id", "text"), ("action", "text"), ("since", "date"), ("until", "date")),
-        ("seq",),
-        (("subject",), ("id",)),
-    ),
+    # What pages, feeds, the check index and replicas read: organisations alone.
+    Table("standing", _STANDING, ("subject", "list", "id"), (("id",),)),
+    Table("exemption", _EXEMPTION, ("seq",), (("subject",), ("id",))),
     Table("standing_change", (("seq", "int"), ("subject", "text")), ("seq", "subject")),
+    # The same of natural persons, apart: nothing follows these tables and nothing copies them (Article 11).
+    Table("person_standing", _STANDING, ("subject", "list", "id"), (("id",),)),
+    Table("person_exemption", _EXEMPTION, ("seq",), (("subject",), ("id",))),
+    # A person's case that answers for an organisation's (``answers_for``), so that it can end with it (Article 10).
+    Table("responsible", (("id", "text"), ("answers_for", "text")), ("id",), (("answers_for",),)),
     Table(
         "mandate",
         (("authority", "text"), ("power", "text"), ("scope", "text"), ("cite", "text"), ("since", "date"),

@@ -19,6 +19,7 @@ from xinyong.journal.proofs import inclusion
 from xinyong.journal.schema import Table
 from xinyong.journal.sql import Dialect, Runs, checked, counted, quoted, select, table_named, upsert
 from xinyong.register.entries import Entry
+from xinyong.subjects.ids import is_person_case
 from xinyong.subjects.sealing import RANDOM_BYTES, Sealed, seal_many
 
 if TYPE_CHECKING:
@@ -278,8 +279,10 @@ class JournalWriting(JournalReading):
         rows: list[tuple[int, bytes]] = []
         seq = head
         for draft, body in zip(drafts, bodies, strict=True):
-            event, authority, officer, effective_from, _, cause, signer = draft
+            event, authority, officer, effective_from, person, cause, signer = draft
             kind = kind_of[type(event)]
+            if not person and is_person_case(getattr(event, "case", "")):
+                raise _unsealed(seq, kind)
             committed = body[2]
             if signer is not None:
                 if signer.officer != officer:
@@ -341,6 +344,14 @@ def _parted(equals: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
     if None not in equals.values():
         return equals, ()
     return {c: v for c, v in equals.items() if v is not None}, tuple(c for c, v in equals.items() if v is None)
+
+
+def _unsealed(seq: int, kind: str) -> RegisterFault:
+    return RegisterFault(
+        Text(f"条目 {seq}（{kind}）属于自然人的案件，未用其本人的密钥封存。",
+             f"Entry {seq} ({kind}) is of a person's case and not sealed by that person's key."),
+        code="not-sealed-by-person", article=14,
+    )
 
 
 def _unsigned(seq: int, kind: str) -> RegisterFault:

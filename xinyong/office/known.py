@@ -144,7 +144,10 @@ class StoreKnown:
         return {**row, "authority": self.holder(row["authority"])}, event
 
     def listings(self, subject: str) -> list[Row]:
-        return self._reading.rows("standing", subject=subject)
+        return self._reading.rows("standing", subject=subject) or self._reading.rows("person_standing", subject=subject)
+
+    def answering_for(self, case: str) -> list[str]:
+        return [row["id"] for row in self._reading.rows("responsible", order="id", answers_for=case)]
 
     def fingerprint(self, digest: str) -> Row | None:
         if digest not in self._fingerprints:

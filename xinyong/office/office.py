@@ -30,14 +30,13 @@ from xinyong.office.home import About, Home, read_about, read_edition
 from xinyong.office.known import StoreKnown
 from xinyong.office.stores import open_store
 from xinyong.register.articles import OPERATOR
-from xinyong.register.core import Actor, Command, Context
-from xinyong.register.decisions import ADVERSE, BEFORE_COUNTERSIGNATURE, DECISIONS
+from xinyong.register.core import Actor, Command, Context, PersonCommand
+from xinyong.register.decisions import ADVERSE, BEFORE_COUNTERSIGNATURE, decide
 from xinyong.register.events import EditionAdopted, EditionProposed, Erased, RegisterCountersigned
-from xinyong.register.file_person_record import FilePersonRecord
 from xinyong.register.open_register import Countersign
-from xinyong.subjects.ids import case_id, subject_id
+from xinyong.subjects.ids import case_id, person_case_id, subject_id
 
-_IDS: dict[str, Callable[[bytes], str]] = {"S": subject_id, "C": case_id}
+_IDS: dict[str, Callable[[bytes], str]] = {"S": subject_id, "C": case_id, "P": person_case_id}
 
 
 class Office:
@@ -154,7 +153,7 @@ class Office:
             actor = self._countersigner(command, signer, writing) or self.actor(signer, writing)
             self.guard(command, writing)
             context = self.context(known, actor, writing)
-            decided = DECISIONS[type(command)](command, context)
+            decided = decide(command, context)
             for d in decided:
                 if isinstance(d.event, EditionProposed | EditionAdopted):
                     self._edition(d.event.edition)  # one that the folder does not hold would leave no law at all
@@ -167,7 +166,7 @@ class Office:
                     for d in decided
                 ]
             )
-            if isinstance(command, FilePersonRecord):
+            if isinstance(command, PersonCommand):
                 self.know_persons({(command.identifier, command.number): decided[-1].person})
             for d in decided:
                 if isinstance(d.event, Erased):

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from xinyong.register import events as ev
+from xinyong.subjects.ids import is_person_case
 
 Stage = Literal["none", "proposed", "noticed", "decided", "legacy", "listed", "dropped", "ended"]
 
@@ -68,6 +69,13 @@ class CaseState(NamedTuple):
     extended: ev.ListingExtended | None = None
     unpublished: bool = False
     exemptions: tuple[ev.Exempted, ...] = ()
+    named: str = ""  # a natural person's name
+    answers_for: str = ""  # the organisation's case for which this person answers
+
+    @property
+    def person(self) -> bool:
+        """Whether the case is on a natural person."""
+        return is_person_case(self.case)
 
     @property
     def begun(self) -> ev.ListingApproved | ev.ListingMirrored | ev.LegacyTaken | None:
@@ -89,7 +97,7 @@ def _step(state: CaseState, event: ev.Event, authority: str, officer: str) -> Ca
             return state._replace(
                 case=event.case, subject=event.subject, list=event.list, authority=authority, ground=event.ground,
                 stage="proposed", conduct_on=event.conduct_on, proposed_on=event.proposed_on, facts=event.facts,
-                proposer=officer,
+                proposer=officer, named=event.named, answers_for=event.answers_for,
             )
         case ev.NoticeServed():
             return state._replace(stage="noticed", notice=event)

@@ -26,6 +26,18 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
     """Base of all commands."""
 
 
+class PersonCommand(Command):
+    """A command that names a natural person: by number, given once and kept nowhere, and by name."""
+
+    number: str  # in its normal form, of the rulebook's class for persons
+    name: str
+    identifier: str
+
+    def __repr__(self) -> str:
+        """The command's type alone: what is printed, logged or raised must not hold a number (Articles 3, 11)."""
+        return f"{type(self).__name__}(…)"
+
+
 class Actor(NamedTuple):
     """The officer who acts and the authority acted for."""
 
@@ -76,7 +88,10 @@ class Known(Protocol):
         """A filed record's row and what was filed; None when there is none or it was erased."""
 
     def listings(self, subject: str) -> list[Row]:
-        """The subject's ``standing`` rows."""
+        """Where the subject's listings stand: rows of ``standing``, or of ``person_standing`` for a natural person."""
+
+    def answering_for(self, case: str) -> list[str]:
+        """The cases on responsible persons who answer for this organisation's case (Article 10)."""
 
     def fingerprint(self, digest: str) -> Row | None:
         """The entry that already holds this filing, if any."""

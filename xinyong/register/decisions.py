@@ -6,7 +6,7 @@ from xinyong.register.adopt_edition import AdoptEdition, ConfirmEdition, adopt_e
 from xinyong.register.amend_record import CorrectRecord, WithdrawRecord, correct_record, withdraw_record
 from xinyong.register.approve_step import ApproveStep, DeclineStep, approve_step, decline_step
 from xinyong.register.contest_listing import DecideContest, OpenContest, decide_contest, open_contest
-from xinyong.register.core import Command, Decision
+from xinyong.register.core import Command, Context, Decided, Decision
 from xinyong.register.correct_listing import CorrectListing, correct_listing
 from xinyong.register.end_listing import EndListing, end_listing
 from xinyong.register.erase import EraseCase, EraseHeld, EraseRecord, erase_case, erase_held, erase_record
@@ -36,6 +36,7 @@ from xinyong.register.mirror_listing import LapseMirrored, MirrorListing, lapse_
 from xinyong.register.notify_decision import NotifyDecision, notify_decision
 from xinyong.register.object_listing import DecideObjection, OpenObjection, decide_objection, open_objection
 from xinyong.register.open_register import Countersign, countersign
+from xinyong.register.persons import guard_person_case, sealed_by_person
 from xinyong.register.pledge_credit import (
     FindBreach,
     MakePledge,
@@ -45,6 +46,7 @@ from xinyong.register.pledge_credit import (
     withdraw_pledge,
 )
 from xinyong.register.propose_listing import ProposeListing, propose_listing
+from xinyong.register.propose_person import ProposePersonListing, propose_person_listing
 from xinyong.register.register_organisation import RegisterOrganisation, register_organisation
 from xinyong.register.repair_listing import ApplyRepair, DecideRepair, apply_repair, decide_repair
 from xinyong.register.restore_listing import RestoreListing, restore_listing
@@ -99,6 +101,7 @@ DECISIONS: dict[type[Command], Decision] = {
     MirrorListing: mirror_listing,
     LapseMirrored: lapse_mirrored,
     ProposeListing: propose_listing,
+    ProposePersonListing: propose_person_listing,
     ServeNotice: serve_notice,
     ReceiveAnswer: receive_answer,
     DecideListing: decide_listing,
@@ -134,11 +137,19 @@ DECISIONS: dict[type[Command], Decision] = {
 
 ADVERSE: frozenset[type[Command]] = frozenset(
     {
-        ProposeListing, ServeNotice, DecideListing, ApproveListing, MirrorListing, ReviewListing, ApproveMove,
-        ApproveStep, ResumeEffect, FindBreach, ExtendListing, RestoreListing, TakeOver, ApproveTakeOver,
+        ProposeListing, ProposePersonListing, ServeNotice, DecideListing, ApproveListing, MirrorListing,
+        ReviewListing, ApproveMove, ApproveStep, ResumeEffect, FindBreach, ExtendListing, RestoreListing,
+        TakeOver, ApproveTakeOver,
     }
 )
 """Commands that begin or prolong something adverse: refused while the clock cannot be trusted."""
 
 BEFORE_COUNTERSIGNATURE: frozenset[type[Command]] = frozenset({Countersign})
 """All that a real register takes before its second officer has countersigned it."""
+
+
+def decide(command: Command, context: Context) -> list[Decided]:
+    """A command's decision. On a person's case also what binds every step there, stated once: who may take it,
+    that it holds no words, and that whatever follows is sealed by that person's key (``register.persons``)."""
+    guard_person_case(command, context)
+    return [sealed_by_person(decided, context.known) for decided in DECISIONS[type(command)](command, context)]

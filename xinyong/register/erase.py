@@ -10,6 +10,7 @@ from xinyong.errors import NotFound, Text
 from xinyong.register import articles
 from xinyong.register.core import Command, Context, Decided
 from xinyong.register.events import Erased
+from xinyong.subjects.ids import is_person_case
 
 
 class EraseRecord(Command):
@@ -74,7 +75,8 @@ def erase_case(command: EraseCase, context: Context) -> list[Decided]:
     return [
         Decided(
             Erased(
-                targets=context.known.entries_of_case(command.case), cases=[command.case], subjects=[row["subject"]],
+                targets=context.known.entries_of_case(command.case), cases=[command.case],
+                subjects=[] if is_person_case(command.case) else [row["subject"]],  # no index follows a person
                 reason="retention",
             ),
             context.today,

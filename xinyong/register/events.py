@@ -243,6 +243,8 @@ class ListingProposed(Event, frozen=True, kw_only=True, tag="listing.proposed/1"
     proposed_on: date | None = None  # the day the case was opened: no notice of it was served before
     reasons: Texts  # the criterion's trace, one line per clause
     cites: Texts
+    named: str = ""  # a natural person's name, for the letters to that person alone; under that person's key
+    answers_for: str = ""  # the organisation's case for which a responsible person answers, with a decision of its own
 
 
 class NoticeServed(Event, frozen=True, kw_only=True, tag="listing.notice-served/1"):

@@ -10,27 +10,23 @@ from datetime import date
 
 import msgspec
 
-from xinyong.errors import BadInput, Text
 from xinyong.law.dates import add_months
 from xinyong.register import articles
-from xinyong.register.core import Command, Context, Decided
+from xinyong.register.core import Context, Decided, PersonCommand
 from xinyong.register.events import RecordFiled
-from xinyong.subjects import identifiers
+from xinyong.register.persons import birth_of
 
 _identity = msgspec.json.Encoder(order="deterministic")
 
 
-class FilePersonRecord(Command):
-    """``number`` in its normal form, of the rulebook's class for persons; ``content`` is codes alone."""
+class FilePersonRecord(PersonCommand):
+    """``content`` is codes alone."""
 
-    number: str
-    name: str
     category: str
     form: str
     document: str
     decided_on: date
     content: dict[str, str | int]
-    identifier: str = ""
     gravity: str = ""
 
     def identity(self) -> bytes:
@@ -48,7 +44,7 @@ def file_person_record(command: FilePersonRecord, context: Context) -> list[Deci
     articles.grave_enough(law, category, command.gravity)
     articles.not_in_future(command.decided_on, context.today, "decided_on")
     articles.document_named(command.document)
-    articles.of_age(_born(command, context), command.decided_on)
+    articles.of_age(birth_of(command, context), command.decided_on)
     articles.coded_only(command.content)
     articles.nothing_never_recorded(command.content)
     fingerprint = context.fingerprint(command.identity())
@@ -63,22 +59,3 @@ def file_person_record(command: FilePersonRecord, context: Context) -> list[Deci
         named=command.name,
     )
     return [Decided(filed, command.decided_on, subject)]
-
-
-def _born(command: FilePersonRecord, context: Context) -> date:
-    """The date of birth that the number itself tells. Raises BadInput for a number not of this register's world."""
-    expected = context.law.rulebook.manifest.person_identifier
-    if not expected or command.identifier != expected:
-        raise BadInput(
-            Text("本册没有这一类自然人标识。", "The register knows no such identifier of persons."), field="number",
-            code="wrong-identifier",
-        )
-    kind = identifiers.get(expected)
-    reading = kind.read(command.number)
-    born = kind.born(reading.code)
-    if reading.code != command.number or not reading.synthetic or born is None:
-        raise BadInput(
-            Text("须为合成登记册的虚构号码。", "It must be a made-up number of a synthetic register."), field="number",
-            code="real-number", article=15,
-        )
-    return born

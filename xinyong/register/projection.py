@@ -17,6 +17,7 @@ from xinyong.register.casefile import DROPPED_MONTHS, lapse_of
 from xinyong.register.entries import Delete, Entry, Op, Patch, Put
 from xinyong.register.projection_governance import GOVERNANCE
 from xinyong.register.projection_procedure import PROCEDURE
+from xinyong.register.projection_standing import begun, forgotten, patched, told
 from xinyong.subjects.names.folding import fold
 
 
@@ -157,10 +158,13 @@ def _dissolved(entry: Entry, event: ev.OrganisationDissolved) -> list[Op]:
 
 def _proposed(entry: Entry, event: ev.ListingProposed) -> list[Op]:
     keep = None if event.proposed_on is None else add_months(lapse_of(event.proposed_on), DROPPED_MONTHS)
-    return [
+    ops: list[Op] = [
         Put("casefile", (event.case, event.subject, event.list, entry.authority, "proposed", entry.seq, keep)),
         Put("case_entry", (event.case, entry.seq)),
     ]
+    if event.answers_for:
+        ops.append(Put("responsible", (event.case, event.answers_for)))
+    return ops
 
 
 def _stage(entry: Entry, case: str, stage: str, retain_until: date | None = None) -> list[Op]:
@@ -186,14 +190,9 @@ def _decided(entry: Entry, event: ev.ListingDecided) -> list[Op]:
 def _approved(entry: Entry, event: ev.ListingApproved) -> list[Op]:
     last = event.until or event.review_by
     assert last is not None, "Article 7: every listing has an end or a review"
-    row = (
-        event.subject, event.list, event.case, entry.authority, event.since, event.until, event.review_by, None, 0,
-        "", 0, 0, 0, None, entry.seq, entry.seq,
-    )
     return [
         *_stage(entry, event.case, "listed", add_months(last, event.retention_months)),
-        Put("standing", row),
-        Put("standing_change", (entry.seq, event.subject)),
+        *begun(entry, event, event.since, event.until, event.review_by),
     ]
 
 
@@ -201,38 +200,30 @@ def _dropped(entry: Entry, event: ev.ListingDropped) -> list[Op]:
     return _stage(entry, event.case, "dropped", event.retain_until)
 
 
-def _standing_patch(entry: Entry, subject: str, key: tuple[str, str, str], values: dict[str, Any]) -> list[Op]:
+def _changed(entry: Entry, event: Any, **values: Any) -> list[Op]:
     """A change of a listing that stands: its row, what the check index follows, and its case."""
-    return [
-        Patch("standing", key, values),
-        Put("standing_change", (entry.seq, subject)),
-        Put("case_entry", (key[2], entry.seq)),
-    ]
+    return [patched(event, **values), *told(entry, event), Put("case_entry", (event.case, entry.seq))]
 
 
 def _objection_opened(entry: Entry, event: ev.ObjectionOpened) -> list[Op]:
-    key = (event.subject, event.list, event.case)
-    return _standing_patch(entry, event.subject, key, {"objection": 1})
+    return _changed(entry, event, objection=1)
 
 
 def _objection_decided(entry: Entry, event: ev.ObjectionDecided) -> list[Op]:
-    key = (event.subject, event.list, event.case)
-    return _standing_patch(entry, event.subject, key, {"objection": 0})
+    return _changed(entry, event, objection=0)
 
 
 def _reviewed(entry: Entry, event: ev.ListingReviewed) -> list[Op]:
-    key = (event.subject, event.list, event.case)
     return [
-        *_standing_patch(entry, event.subject, key, {"review_by": event.review_by}),
+        *_changed(entry, event, review_by=event.review_by),
         Patch("casefile", (event.case,), {"retain_until": event.retain_until}),
     ]
 
 
 def _ended(entry: Entry, event: ev.ListingEnded) -> list[Op]:
-    key = (event.subject, event.list, event.case)
     return [
-        Patch("standing", key, {"ended_on": event.ended_on, "objection": 0, "contested": 0, "suspended": 0}),
-        Put("standing_change", (entry.seq, event.subject)),
+        patched(event, ended_on=event.ended_on, objection=0, contested=0, suspended=0),
+        *told(entry, event),
         *_stage(entry, event.case, "ended", event.retain_until),
     ]
 
@@ -242,14 +233,7 @@ def _mirrored(entry: Entry, event: ev.ListingMirrored) -> list[Op]:
     return [
         Put("casefile", (event.case, event.subject, event.list, entry.authority, "listed", entry.seq, retain_until)),
         Put("case_entry", (event.case, entry.seq)),
-        Put(
-            "standing",
-            (
-                event.subject, event.list, event.case, entry.authority, event.since, event.until, event.review_by,
-                None, 0, event.variant, 0, 0, 0, None, entry.seq, entry.seq,
-            ),
-        ),
-        Put("standing_change", (entry.seq, event.subject)),
+        *begun(entry, event, event.since, event.until, event.review_by, event.variant),
         Put("fingerprint", (event.fingerprint, entry.seq, "held")),
     ]
 
@@ -257,8 +241,7 @@ def _mirrored(entry: Entry, event: ev.ListingMirrored) -> list[Op]:
 def _erased(entry: Entry, event: ev.Erased) -> list[Op]:
     ops: list[Op] = [Put("standing_change", (entry.seq, subject)) for subject in event.subjects]
     for case in event.cases:
-        ops += [Delete("standing", "id", case), Delete("casefile", "id", case), Delete("case_entry", "id", case)]
-        ops.append(Delete("exemption", "id", case))
+        ops += forgotten(case)
     for seq in event.targets:
         ops += [
             Delete("standing_change", "seq", seq),

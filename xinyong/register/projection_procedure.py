@@ -9,6 +9,7 @@ from typing import Any
 from xinyong.law.dates import add_months
 from xinyong.register import events as ev
 from xinyong.register.entries import Entry, Op, Patch, Put
+from xinyong.register.projection_standing import begun, exempted, patched, told
 
 
 def _noted(entry: Entry, event: Any) -> list[Op]:
@@ -17,8 +18,8 @@ def _noted(entry: Entry, event: Any) -> list[Op]:
 
 
 def _changed(entry: Entry, event: Any, **values: Any) -> list[Op]:
-    ops: list[Op] = [Put("standing_change", (entry.seq, event.subject)), *_noted(entry, event)]
-    return [Patch("standing", (event.subject, event.list, event.case), values), *ops] if values else ops
+    ops = [*told(entry, event), *_noted(entry, event)]
+    return [patched(event, **values), *ops] if values else ops
 
 
 def _suppressed(entry: Entry, event: ev.PublicationSuppressed) -> list[Op]:
@@ -59,15 +60,14 @@ def _shortened(event: ev.ContestDecided | ev.ListingCorrected) -> list[Op]:
     if event.until is None:
         return []
     return [
-        Patch("standing", (event.subject, event.list, event.case), {"until": event.until}),
+        patched(event, until=event.until),
         Patch("casefile", (event.case,), {"retain_until": event.retain_until}),
     ]
 
 
 def _exempted(entry: Entry, event: ev.Exempted) -> list[Op]:
     return [
-        Put("exemption", (entry.seq, event.subject, event.case, event.action, event.since, event.until)),
-        Put("standing_change", (entry.seq, event.subject)),
+        *exempted(entry, event, event.action, event.since, event.until),
         *_noted(entry, event),
     ]
 
@@ -95,14 +95,9 @@ def _legacy_decided(entry: Entry, event: ev.LegacyDecided) -> list[Op]:
 
 def _legacy_taken(entry: Entry, event: ev.LegacyTaken) -> list[Op]:
     keep = add_months(min(event.until or event.review_by, event.review_by), event.retention_months)
-    row = (
-        event.subject, event.list, event.case, entry.authority, event.since, event.until, event.review_by, None, 0,
-        "", 0, 0, 0, None, entry.seq, entry.seq,
-    )
     return [
         Patch("casefile", (event.case,), {"stage": "listed", "retain_until": keep}),
-        Put("standing", row),
-        Put("standing_change", (entry.seq, event.subject)),
+        *begun(entry, event, event.since, event.until, event.review_by),
         *_noted(entry, event),
     ]
 

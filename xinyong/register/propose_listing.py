@@ -8,11 +8,14 @@ of the conduct, or milder later law (Article 1), three-valued: what is unknown n
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple, Protocol
 
 from xinyong.errors import NotFound, Text
 from xinyong.law.force import criterion_of, ground_in, grounds_for
+from xinyong.law.model import ListVersion
 from xinyong.register import articles
 from xinyong.register.core import Command, Context, Decided
+from xinyong.register.event import Texts
 from xinyong.register.events import ListingProposed, StatedFacts
 
 
@@ -24,11 +27,30 @@ class ProposeListing(Command):
     conduct_on: date
 
 
+class Proposal(Protocol):
+    """What a proposal states, whoever it is about."""
+
+    @property
+    def list(self) -> str: ...
+    @property
+    def ground(self) -> str: ...
+    @property
+    def facts(self) -> StatedFacts: ...
+    @property
+    def conduct_on(self) -> date: ...
+
+
+class Grounded(NamedTuple):
+    """A ground that is met: the version that governs it, the criterion's trace, and what it rests on."""
+
+    version: ListVersion
+    reasons: Texts
+    cites: Texts
+
+
 def propose_listing(command: ProposeListing, context: Context) -> list[Decided]:
     """Event: ``listing.proposed``."""
     articles.has_mandate(context, "list", command.list)
-    articles.not_in_future(command.conduct_on, context.today, "conduct_on")
-    articles.decided_here(context.law, command.list)
     organisation = context.known.organisation(command.code)
     if organisation is None:
         raise NotFound(
@@ -36,13 +58,32 @@ def propose_listing(command: ProposeListing, context: Context) -> list[Decided]:
             field="code",
             todo=Text("先报送其登记信息。", "File its registration first."),
         )
+    found = grounded(command, organisation["subject_kind"], context)
+    articles.not_already_listed(context.known.listings(organisation["subject"]), command.list, context.today)
+    return [
+        Decided(
+            ListingProposed(
+                case=context.new_id("C"), subject=organisation["subject"], list=command.list, ground=command.ground,
+                facts=command.facts, conduct_on=command.conduct_on, proposed_on=context.today, reasons=found.reasons,
+                cites=found.cites,
+            ),
+            command.conduct_on,
+        )
+    ]
+
+
+def grounded(command: Proposal, subject_kind: str, context: Context) -> Grounded:
+    """The ground under the law that governs it, met and not excluded; raises ``Refused`` where it is not."""
+    articles.has_mandate(context, "list", command.list)
+    articles.not_in_future(command.conduct_on, context.today, "conduct_on")
+    articles.decided_here(context.law, command.list)
     facts = {stated.fact: stated.value for stated in command.facts}
     articles.list_in_law(context.law, command.list)
     articles.manager_of_list(context, command.list)
     version = grounds_for(
         context.law.rulebook, command.list, command.conduct_on, context.today, ground=command.ground, facts=facts
     )
-    articles.subject_kind_allowed(version, command.list, organisation["subject_kind"])
+    articles.subject_kind_allowed(version, command.list, subject_kind)
     articles.facts_allowed(version, command.facts)
     for excluded in version.excluded:
         articles.not_excluded(criterion_of(version, excluded).evaluate(facts), excluded)
@@ -50,14 +91,4 @@ def propose_listing(command: ProposeListing, context: Context) -> list[Decided]:
     assert ground is not None, "grounds_for refuses a ground that the governing law does not have"
     outcome = criterion_of(version, ground).evaluate(facts)
     articles.ground_met(outcome, ground)
-    articles.not_already_listed(context.known.listings(organisation["subject"]), command.list, context.today)
-    return [
-        Decided(
-            ListingProposed(
-                case=context.new_id("C"), subject=organisation["subject"], list=command.list, ground=command.ground,
-                facts=command.facts, conduct_on=command.conduct_on, proposed_on=context.today,
-                reasons=[str(reason) for reason in outcome.reasons], cites=[ground.cite, version.cite],
-            ),
-            command.conduct_on,
-        )
-    ]
+    return Grounded(version, [str(reason) for reason in outcome.reasons], [ground.cite, version.cite])

@@ -67,7 +67,12 @@ def proposal(found: tuple[Event, str, str] | None, kind: type[E]) -> tuple[E, st
     return found[0], found[1], found[2]
 
 
+def no_such_case() -> NotFound:
+    """The answer about a case that is not there, erased, or none of the asker's business: one and the same."""
+    return NotFound(Text("没有该案，或已删除。", "There is no such case, or it is erased."), field="case")
+
+
 def _held(state: CaseState | None, case: str) -> CaseState:
     if state is None or state.stage == "none":
-        raise NotFound(Text("没有该案，或已删除。", "There is no such case, or it is erased."), field="case")
+        raise no_such_case()
     return state

@@ -1,7 +1,7 @@
 """Random ids of subjects and cases, and the keyed digest that stands for a person's number.
 
-An id says nothing of its holder and is never derived from an identifier. Randomness comes from the
-caller: this room has none of its own.
+An id says nothing of its holder (a case's: only whether it is about a person) and is never derived from an identifier.
+Randomness comes from the caller: this room has none of its own.
 """
 
 from __future__ import annotations
@@ -35,14 +35,28 @@ def case_id(random: bytes) -> str:
     return _random_id("C", random)
 
 
+def person_case_id(random: bytes) -> str:
+    """``P`` and 26 characters of RFC 4648 base 32: a case on a natural person. Raises ValueError on another length.
+
+    Whoever handles a case must know before opening it that a person's protection binds: where its standing lies, who
+    may see it and whose key seals it all follow from this letter. It says so much and nothing of who it is.
+    """
+    return _random_id("P", random)
+
+
 def is_subject_id(text: str) -> bool:
     """Whether ``text`` has the shape of a subject's id."""
     return len(text) == _LENGTH and text[0] == "S" and _ALPHABET.issuperset(text[1:])
 
 
 def is_case_id(text: str) -> bool:
-    """Whether ``text`` has the shape of a case's id."""
-    return len(text) == _LENGTH and text[0] == "C" and _ALPHABET.issuperset(text[1:])
+    """Whether ``text`` has the shape of a case's id, on an organisation or a person."""
+    return len(text) == _LENGTH and text[0] in "CP" and _ALPHABET.issuperset(text[1:])
+
+
+def is_person_case(text: str) -> bool:
+    """Whether ``text`` is the id of a case on a natural person."""
+    return text[:1] == "P" and len(text) == _LENGTH
 
 
 def person_digest(identifier: str, code: str, secret: bytes) -> bytes:

@@ -66,7 +66,15 @@ from xinyong.register.articles.legality import (
     source_ended_it,
     subject_kind_allowed,
 )
-from xinyong.register.articles.persons import coded_only, of_age, person_in_category, persons_in_trial_only
+from xinyong.register.articles.persons import (
+    FULL_AGE,
+    coded_only,
+    facts_about_a_person,
+    of_age,
+    person_in_category,
+    persons_in_trial_only,
+    responsible_in_law,
+)
 from xinyong.register.articles.procedure import (
     another_officer,
     fresh_eyes,
@@ -84,6 +92,7 @@ from xinyong.register.articles.procedure import (
 )
 
 __all__ = [
+    "FULL_AGE",
     "OPERATOR",
     "ORGANISATIONS",
     "PLEDGES",
@@ -100,6 +109,7 @@ __all__ = [
     "ending_in_law",
     "extended_once",
     "extension_in_law",
+    "facts_about_a_person",
     "facts_allowed",
     "fresh_eyes",
     "grave_enough",
@@ -140,6 +150,7 @@ __all__ = [
     "reorganised_by",
     "repairable",
     "repaired_here",
+    "responsible_in_law",
     "restorable",
     "resumable",
     "retention_over",

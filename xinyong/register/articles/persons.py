@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from xinyong.errors import Text
 from xinyong.law.articles import refused
 from xinyong.law.dates import add_months
-from xinyong.law.model import Category
+from xinyong.law.model import Category, ListVersion
+from xinyong.register.articles.legality import nothing_never_recorded
+from xinyong.register.casefile import CaseState
+from xinyong.register.core import Context
+from xinyong.register.events import StatedFact
 
 FULL_AGE = 18
-_CODE = re.compile(r"[a-z0-9]+(?:[-;][a-z0-9]+)*|\d{4}-\d{2}-\d{2}")
+_CODE = re.compile(r"[a-z0-9]+(?:[-.;][a-z0-9]+)*|\d{4}-\d{2}-\d{2}")
 _REFERENCE = re.compile(r"(?=.*\d)[\w()（）〔〕\[\]【】\-/.]{1,100}")
 
 
@@ -40,15 +44,19 @@ def person_in_category(category: Category) -> None:
         )
 
 
-def of_age(born: date, on: date) -> None:
-    """Minors never: whoever was under eighteen on the day of the decision is not recorded."""
-    if on < add_months(born, 12 * FULL_AGE):
+def of_age(born: date, on: date, least: int = FULL_AGE, field: str = "decided_on") -> None:
+    """Minors never: whoever was under age on the day that counts is neither recorded nor listed.
+
+    ``least``: in years, where the list's law asks for more than eighteen. The days: of the decision filed, of the
+    conduct, of the proposal.
+    """
+    if on < add_months(born, 12 * max(least, FULL_AGE)):
         raise refused(
             10,
-            Text("决定之日未满十八周岁，不予收录，未保存其任何内容。",
-                 "Under eighteen on the day of the decision: not recorded, and nothing of it was kept."),
-            code="minor", field="decided_on",
-            todo=Text("请从文件中删去该行。", "Remove the row from the file."),
+            Text("在应当计算之日未成年，不予收录，不得列入；未保存其任何内容。",
+                 "Under age on the day that counts: neither recorded nor listed, and nothing of it was kept."),
+            code="minor", field=field,
+            todo=Text("请勿再提交。", "Do not send it again."),
         )
 
 
@@ -66,3 +74,57 @@ def coded_only(content: Mapping[str, str | int]) -> None:
                 field=field, code="words-about-person",
                 todo=Text("请改用规定的代码。", "Use the codes of the form."),
             )
+
+
+NUMBERS = ("money-owed", "age", "prior-decisions")
+"""What a number about a person may be: money owed, an age, the count of prior decisions of the same list."""
+RESPONSIBLE = "responsible-person"
+"""The fact by which a list's law tells an organisation's responsible persons apart."""
+
+
+def facts_about_a_person(version: ListVersion, facts: Sequence[StatedFact]) -> None:
+    """A person's facts are flags, codes and dates, each in a document; a number only where it is none of a score."""
+    declared = {fact.id: fact for fact in version.facts}
+    for stated in facts:
+        fact = declared[stated.fact]
+        if isinstance(stated.value, int) and not isinstance(stated.value, bool) and fact.bearing not in NUMBERS:
+            raise refused(
+                9,
+                Text(f"“{stated.fact}”是关于自然人的数值，不予采用。", f"“{stated.fact}” is a number about a person."),
+                field="facts", code="number-about-person",
+                todo=Text("数值仅限所欠款项、年龄和同一名单的既往决定。",
+                          "Numbers may be money owed, an age, and prior decisions of the same list."),
+            )
+        if not stated.document.strip():
+            raise refused(
+                1,
+                Text(f"“{stated.fact}”未注明证明文书。", f"“{stated.fact}” cites no document."), field="facts",
+                todo=Text("注明认定该事实的文书编号。", "Give the number of the document that establishes it."),
+            )
+        coded_only({"facts": stated.document, **({"value": stated.value} if isinstance(stated.value, str) else {})})
+        nothing_never_recorded({"facts": stated.document})
+
+
+def responsible_in_law(
+    version: ListVersion, listing: str, facts: Sequence[StatedFact], organisation: CaseState | None, context: Context
+) -> None:
+    """A responsible person only where the list's law names them, for an organisation this authority has listed.
+
+    ``organisation``: the case answered for, None where none is named. Family and associates are no such thing.
+    """
+    stated = next((fact.value for fact in facts if fact.fact == RESPONSIBLE), None)
+    if organisation is None and stated is not True:
+        return  # listed for what the person did, not for whom
+    declared = any(fact.id == RESPONSIBLE for fact in version.facts)
+    listed = organisation is not None and not organisation.person and organisation.stage == "listed"
+    here = (listing, context.actor.authority)
+    same = organisation is not None and (organisation.list, organisation.authority) == here
+    if not version.responsible_persons or not listed or not same or (declared and stated is not True):
+        raise refused(
+            10,
+            Text("只有名单的法律及于责任人员，且该单位已由本机关列入同一名单，才可就其责任人员另行立案。",
+                 "A responsible person has a case only where the list's law reaches such persons, and this authority "
+                 "has listed the organisation on the same list."),
+            instrument=version.responsible_persons or version.cite, field="answers_for", code="not-responsible",
+            todo=Text("措施只约束决定所载明的人。", "A measure binds the one named in the decision."),
+        )
