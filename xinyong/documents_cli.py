@@ -109,7 +109,7 @@ def _certified(office: Any, code: str, draft: bool) -> tuple[Any, dict[str, Any]
     with office.store.reading() as reading:
         row = reading.rows("organisation", code=read.code, limit=1)[0]
     made = certified_file(
-        office.rulebook, view, newest_checkpoint(office.store), office.register_id, office.mode, row["flags"] or ""
+        office.rulebook, view, newest_checkpoint(office.store), office.register_id, office.mode
     )
     answer: dict[str, Any] = {"kind": "certified", "number": "", "issued": "", "code": ""}
     if draft:

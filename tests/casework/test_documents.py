@@ -226,10 +226,9 @@ def test_the_certified_file_says_what_is_published_and_is_made_of_no_persons_fir
     assert set(document.entries) == {view.seq, *(each.seq for each in view.listings)}
     proof = section(document, "proof").blocks[1]
     assert proof.text == newest.note.rstrip("\n")  # type: ignore[union-attr]
-    for guarded, flags in ((view._replace(subject_kind="sole-trader"), ""), (view, "one-person")):
-        with pytest.raises(Refused) as caught:
-            certified_file(office.rulebook, guarded, newest, office.register_id, office.mode, flags)
-        assert caught.value.article == 11
+    with pytest.raises(Refused) as caught:
+        certified_file(office.rulebook, view._replace(protected=True), newest, office.register_id, office.mode)
+    assert caught.value.article == 11
     over = organisation_view(office, stories.codes[stories.repaired], office.today())
     gone = certified_file(office.rulebook, over, newest, office.register_id, office.mode)
     assert "示列" not in said(gone, "zh") and "no listing in force" in said(section(gone, "listings"), "en")

@@ -21,6 +21,7 @@ from xinyong.register.object_listing import OpenObjection
 from xinyong.register.propose_listing import ProposeListing
 from xinyong.register.register_organisation import RegisterOrganisation
 from xinyong.register.serve_notice import ServeNotice
+from xinyong.register.subjects_change import Dissolve, Succeed
 from xinyong.subjects.uscc import USCC
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -38,7 +39,8 @@ class World(NamedTuple):
     ended: str  # listed once, annulled
     clean: str
     withdrawn: str  # its one record was withdrawn
-    trader: str  # a sole trader
+    trader: str  # a sole trader, whose place ``clean`` took
+    absorbed: str  # listed, then absorbed by ``clean`` and dissolved
     sealed_word: str  # a word that stands only in what must not be seen any more
 
 
@@ -132,15 +134,16 @@ def build(home: Path) -> World:
     clean = make.organisation("合成清河示范科技有限公司")
     withdrawn = make.organisation("合成白石示范建材有限公司")
     trader = make.organisation("合成示范区阿明食品店", "sole-trader", "92")
+    absorbed = make.organisation("合成旧屿示范商贸有限公司")
     make.record(listed, "合成示范食品（示范市）有限公司", "示市监罚〔2026〕18号", "未取得食品生产许可从事食品生产。", 50_000_00)
     wrong = make.record(listed, "合成示范食品（示范市）有限公司", "示市监罚〔2026〕19号", "标签不符合规定。", 3_000_00)
     gone = make.record(withdrawn, "合成白石示范建材有限公司", "示市监罚〔2026〕20号", GONE, 8_000_00)
     make.on(date(2026, 5, 6))
-    cases = [make.propose(code, number) for number, code in enumerate((listed, objected, ended), 7)]
+    cases = [make.propose(code, number) for number, code in enumerate((listed, objected, ended, absorbed), 7)]
     make.on(date(2026, 5, 20))
     for number, case in enumerate(cases, 7):
         make.list_it(case, number)
-    _, open_case, old_case = cases
+    _, open_case, old_case, _ = cases
     make.on(date(2026, 6, 10))
     make.office.decide(
         CorrectRecord(record=wrong, changes={"fine_fen": 2_000_00}, reason="clerical-error", document="示市监更正〔2026〕1号"),
@@ -149,7 +152,16 @@ def build(home: Path) -> World:
     make.office.decide(WithdrawRecord(record=gone, reason="annulled", document="示市监撤〔2026〕1号"), make.first)
     make.office.decide(OpenObjection(case=open_case, document="示异议〔2026〕1号"), make.first)
     make.office.decide(EndListing(case=old_case, ending="annulled", document="示市监撤〔2026〕2号"), make.first)
+    make.office.decide(
+        Succeed(code=trader, successor=clean, how="conversion", document="示登〔2026〕1号", since=date(2026, 6, 1)),
+        make.first,
+    )
+    make.office.decide(
+        Succeed(code=absorbed, successor=clean, how="absorption", document="示登〔2026〕2号", since=date(2026, 6, 8)),
+        make.first,
+    )
+    make.office.decide(Dissolve(code=absorbed, document="示登销〔2026〕1号", since=date(2026, 6, 9)), make.first)
     make.on(TODAY)
     make.office.seal_if_needed()
     make.office.close()
-    return World(home, make.clock, listed, objected, ended, clean, withdrawn, trader, GONE)
+    return World(home, make.clock, listed, objected, ended, clean, withdrawn, trader, absorbed, GONE)

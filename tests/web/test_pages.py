@@ -143,6 +143,24 @@ def test_what_ended_leaves_no_trace(client: Any, world: World) -> None:
             assert trace not in ended
 
 
+@pytest.mark.article(10)
+def test_a_succession_is_shown_on_both_pages_and_leads_to_no_sole_trader(client: Any, world: World) -> None:
+    for language, told, caution in (
+        ("en", "has taken its place (absorption)", "Neither listings nor records pass over"),
+        ("zh", "（吸收合并）", "名单和记录不随承继转移"),
+    ):
+        before = client.get(f"/{language}/organisations/{world.absorbed}").content.decode()
+        after = client.get(f"/{language}/organisations/{world.clean}").content.decode()
+        assert told in before and caution in before and f"/{language}/organisations/{world.clean}" in before
+        assert caution in after and f"/{language}/organisations/{world.absorbed}" in after
+        assert world.trader not in after and "阿明" not in after
+        assert ("Dissolved from 9 June 2026 on" if language == "en" else "自2026年6月9日起终止") in before
+    data = client.get(f"/api/v1/organisations/{world.absorbed}").json()
+    assert [(turn["relation"], turn["code"]) for turn in data["became"]] == [
+        ("succeeded-by", world.clean), ("dissolved", "")
+    ]
+
+
 def test_a_code_in_an_address_is_normalised(client: Any, world: World) -> None:
     response = client.get(f"/en/organisations/{world.listed.lower()}")
     assert (response.status_code, response["Location"]) == (302, f"/en/organisations/{world.listed}")

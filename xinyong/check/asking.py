@@ -9,16 +9,19 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from xinyong.check.index import CheckIndex
-from xinyong.check.verdict import Hit, Reason, Remedy, Verdict, Words, judge
+from xinyong.check.verdict import Hit, Reason, Remedy, Turn, Verdict, Words, judge
 from xinyong.errors import BadInput, OperatorError, Text
+from xinyong.journal.port import Reading
 from xinyong.law.articles import refused
 from xinyong.law.compile import Rule, all_rules, verdict_table
 from xinyong.law.force import on
 from xinyong.law.model import ListVersion, Rulebook
 from xinyong.office import Home, Office
 from xinyong.office.clock import day_of
+from xinyong.office.lineage import NOT_INHERITED, turns
 from xinyong.register.casefile import CaseState, fold
 from xinyong.register.end_listing import relief_on
 from xinyong.register.entries import Entry
@@ -108,26 +111,38 @@ def _verdict(
     table = _table(rulebook, day)
     with office.store.reading() as reading:
         size, sealed = reading.size(), reading.sealed_size()
-        held = bool(reading.rows("organisation", limit=1, code=code))
+        found = reading.rows("organisation", limit=1, code=code)
+        became = _became(reading, found[0]["subject"], day, known, office.zone) if found else []
     outcome, hits = judge(listings, table, action, day, None if asks_past else sealed, place)
     as_of = office.clock()
     limits = [_HISTORY] if asks_past else []
     if day > office.today():
         limits.append(_TO_COME)
-    if not held:
+    if not found:
         limits.append(_NOT_COVERED)
     if asks_past and any(hit.standing.since is None for hit in hits):
         limits.append(_NO_BEGINNING)
     if not place and any(hit.rule.territory for hit in hits):
         limits.append(_REGIONAL)
+    if any(turn.how for turn in became):
+        limits.append(Words(NOT_INHERITED.zh, NOT_INHERITED.en))
     if _suspended(listings, table, action, day):
         limits.append(_SUSPENDED)
     return Verdict(
         verdict=outcome, code=code, action=action, at=day,
         reasons=[_reason(rulebook, hit, day) for hit in hits],
         as_of=as_of, entries=size, sealed=sealed, edition=office.edition_digest(), known=known,
-        not_covered=not held, history=asks_past, limits=limits,
+        not_covered=not found, history=asks_past, limits=limits, became=became,
     )
+
+
+def _became(reading: Reading, subject: str, day: date, known: date | None, zone: ZoneInfo) -> list[Turn]:
+    """Successions and dissolution by the day asked about, as far as they were recorded by the day of what was known."""
+    return [
+        Turn(turn.relation, turn.since, turn.seq, Words(turn.told.zh, turn.told.en), turn.how, turn.code)
+        for turn in turns(reading, subject)
+        if turn.since <= day and (known is None or day_of(reading.entry(turn.seq).recorded_at, zone) <= known)
+    ]
 
 
 def _suspended(listings: list[Standing], table: dict[str, list[Rule]], action: str, day: date) -> bool:

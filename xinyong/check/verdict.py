@@ -69,6 +69,17 @@ class Reason(msgspec.Struct, frozen=True, omit_defaults=True):
     note: Words | None = None
 
 
+class Turn(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A succession or dissolution of the organisation: for information, nothing is inherited with it (Article 10)."""
+
+    relation: Literal["succeeded-by", "successor-of", "dissolved"]
+    since: date
+    entry: int
+    told: Words
+    how: str = ""  # merger | absorption | division | conversion
+    code: str = ""  # the other organisation's; empty where it is protected as a person is
+
+
 class Verdict(msgspec.Struct, frozen=True, omit_defaults=True):
     """The answer to one question about one subject and one action on one day."""
 
@@ -85,6 +96,7 @@ class Verdict(msgspec.Struct, frozen=True, omit_defaults=True):
     not_covered: bool = False  # the register holds no such subject: clear of what it holds, no more
     history: bool = False
     limits: list[Words] = []
+    became: list[Turn] = []
 
 
 class Hit(NamedTuple):

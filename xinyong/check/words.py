@@ -40,6 +40,8 @@ def verdict_lines(rulebook: Rulebook, verdict: Verdict) -> Iterator[str]:
             days = f" ({remedy.within_days} days 日)" if remedy.within_days else ""
             days = f" ({remedy.within_months} months 个月)" if remedy.within_months else days
             yield f"    contest 救济: {remedy.title.en} {remedy.title.zh}{days} — {cite_text(rulebook, remedy.cite)}"
+    for turn in verdict.became:
+        yield f"  {turn.told.en} {turn.told.zh} (entry {turn.entry})"
     for limit in verdict.limits:
         yield f"! {limit.en} {limit.zh}"
     yield f"  as of entry {verdict.entries}, sealed to {verdict.sealed}, edition {verdict.edition[:12]}"

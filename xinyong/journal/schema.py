@@ -72,6 +72,7 @@ PROJECTIONS = (
         ("seq",),
         (("subject",), ("successor",)),
     ),
+    Table("dissolution", (("seq", "int"), ("subject", "text"), ("since", "date")), ("seq",), (("subject",),)),
     Table("fingerprint", (("digest", "text"), ("seq", "int"), ("state", "text")), ("digest",), (("seq",),)),
     Table("held", (("seq", "int"), ("authority", "text"), ("form", "text"), ("lapses_on", "date")), ("seq",)),
     Table(

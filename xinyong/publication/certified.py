@@ -12,9 +12,9 @@ from xinyong.casework.documents.parts import addressee
 from xinyong.errors import Refused, Text
 from xinyong.law import articles
 from xinyong.law.model import Rulebook
+from xinyong.office.lineage import caution
 from xinyong.publication.checkpoint import CheckpointView
 from xinyong.publication.organisation import ListingView, OrganisationView, RecordView
-from xinyong.publication.search import ONE_PERSON, PROTECTED_KINDS
 
 NOTHING = Text(
     "本册没有处于公示期内的记录和施行中的名单。这不证明其信用，也不涵盖本册未载的名单。",
@@ -24,10 +24,10 @@ NOTHING = Text(
 
 
 def certified_file(
-    rulebook: Rulebook, view: OrganisationView, checkpoint: CheckpointView, register: str, mode: str, flags: str = ""
+    rulebook: Rulebook, view: OrganisationView, checkpoint: CheckpointView, register: str, mode: str
 ) -> Document:
-    """The file as of ``view.today``. ``flags``: the organisation row's. Refused for a person's firm."""
-    if view.subject_kind in PROTECTED_KINDS or ONE_PERSON in flags.split():
+    """The file as of ``view.today``. Refused for a person's firm."""
+    if view.protected:
         raise Refused(
             Text(
                 "个体工商户和一人企业享有自然人的保护，不出具可以流转的查询文件。",
@@ -48,7 +48,8 @@ def certified_file(
         ),
         sections=sections,
     )
-    entries = sorted({view.seq, *(one.seq for one in view.listings), *(one.seq for one in view.records)})
+    entries = sorted({view.seq, *(one.seq for one in view.listings), *(one.seq for one in view.records),
+                      *(one.seq for one in view.turns)})
     provenance = [
         (Text("登记册", "Register"), w.plain(register)),
         (Text("检查点大小", "Checkpoint size"), w.plain(checkpoint.size)),
@@ -75,9 +76,17 @@ def _identity(view: OrganisationView) -> Section:
     if view.registered_on:
         rows.append((Text("成立日期", "Registered on"), w.day(view.registered_on)))
     if view.status:
-        rows.append((Text("登记状态", "Status"), w.plain(view.status)))
+        rows.append((Text("登记状态", "Status"), view.status_title))
     rows.append((Text("条目", "Entry"), w.plain(view.seq)))
-    return Section(id="identity", title=Text("身份", "Identity"), blocks=[Pairs(rows=rows)])
+    blocks: list[AnyBlock] = [Pairs(rows=rows)]
+    if view.turns:
+        entry = [Text(f"{turn.told.zh}（条目{turn.seq}）", f"{turn.told.en} (Entry {turn.seq})") for turn in view.turns]
+        blocks += [
+            Paragraph(text=Text("承继与终止", "Succession and dissolution"), strong=True), Items(items=entry),
+        ]
+        told = caution(view.turns)
+        blocks += [Paragraph(text=told)] if told else []
+    return Section(id="identity", title=Text("身份", "Identity"), blocks=blocks)
 
 
 def _listings(rulebook: Rulebook, view: OrganisationView) -> Section:

@@ -13,14 +13,17 @@ from typing import Any, NamedTuple, Protocol
 
 from xinyong.errors import NotFound, Text
 from xinyong.intake.forms.base import Form
+from xinyong.intake.forms.registration import STATUSES
 from xinyong.intake.forms.registry import FORMS
 from xinyong.journal.port import Reading, Store
 from xinyong.law.compile import Rule, verdict_table
 from xinyong.law.force import version_on
 from xinyong.law.model import Effect, Ground, ListVersion, Rulebook, Words
+from xinyong.office.lineage import Turn, turns
 from xinyong.register.casefile import CaseState, fold
 from xinyong.register.events import RecordCorrected, RecordFiled
 from xinyong.register.standing import Standing, in_force
+from xinyong.subjects.protection import protected
 from xinyong.subjects.reading import WARNINGS
 
 MONEY_KEYS = ("_fen", "_centavos")
@@ -134,10 +137,13 @@ class OrganisationView(NamedTuple):
     subject_kind: str
     region: str
     registered_on: date | None
-    status: str
+    status: str  # code of a registration's status
+    status_title: Text
     basis: str
+    protected: bool  # stands for one natural person: never browsed, indexed or passed around
     flags: list[Text]  # what was odd about the code, and no reason to refuse it
     seq: int
+    turns: list[Turn]  # succession and dissolution: for information, nothing is inherited with them
     effect: Effect | None  # the gravest that follows from any listing; None when none is in force
     objection: bool
     listings: list[ListingView]
@@ -148,9 +154,9 @@ class OrganisationView(NamedTuple):
 def organisation_view(office: Office, code: str, today: date) -> OrganisationView:
     """The organisation with this code as the public may see it on ``today``.
 
-    Raises NotFound when the register holds none of that code. Journal reads: five, and one for each
-    record, correction and entry of a case shown. OperatorError while a restored register lacks acknowledged entries:
-    what it holds as standing may have ended since (Article 14).
+    Raises NotFound when the register holds none of that code. Journal reads: eight, one for each record, correction
+    and entry of a case shown, two for each succession and one for a dissolution. OperatorError while a restored
+    register lacks acknowledged entries: what it holds as standing may have ended since (Article 14).
     """
     office.store.refuse_behind()
     with office.store.reading() as reading:
@@ -165,13 +171,15 @@ def organisation_view(office: Office, code: str, today: date) -> OrganisationVie
         sealed = reading.sealed_size()
         records = _records(reading, office.rulebook, row["subject"], today, sealed)
         listings = _listings(reading, office.rulebook, row["subject"], today, sealed)
+        became = turns(reading, row["subject"])
+    status = row["status"] or ""
     effect = min((listing.effect for listing in listings), key=SEVERITY.index, default=None)
     return OrganisationView(
         today, row["code"], row["name"], row["subject_kind"], row["region"] or "", row["registered_on"],
-        row["status"] or "", row["basis"],
+        status, STATUSES.get(status, Text(status, status)), row["basis"],
+        protected(row["subject_kind"], row["flags"] or ""),
         [WARNINGS[flag] for flag in (row["flags"] or "").split() if flag in WARNINGS],
-        row["seq"],
-        effect, any(listing.objection for listing in listings), listings, records, sealed,
+        row["seq"], became, effect, any(listing.objection for listing in listings), listings, records, sealed,
     )
 
 

@@ -13,13 +13,10 @@ from xinyong.journal.port import Reading, Store
 from xinyong.law.articles import refused
 from xinyong.subjects import identifiers
 from xinyong.subjects.names.folding import fold
+from xinyong.subjects.protection import protected
 from xinyong.subjects.reading import cleaned
 from xinyong.subjects.resident import looks_personal, looks_personal_15
 
-PROTECTED_KINDS = frozenset({"sole-trader", "person"})
-"""Kinds that are never browsed: found by their full code only."""
-ONE_PERSON = "one-person"
-"""Flag of a firm that is one natural person's: protected like a sole trader."""
 LONGEST_QUERY = 120
 MOST_ROWS = 2_000  # read at most, however many protected names the query fits
 
@@ -88,15 +85,10 @@ def browsable(reading: Reading, folded: str, limit: int) -> list[dict[str, Any]]
     ask = limit
     while True:
         rows = reading.search_names(folded, ask)
-        kept = [row for row in rows if not _protected(row)]
+        kept = [row for row in rows if not protected(row["subject_kind"], row["flags"] or "")]
         if len(kept) >= limit or len(rows) < ask or ask >= MOST_ROWS:
             return kept[:limit]
         ask = min(ask * 4, MOST_ROWS)
-
-
-def _protected(row: dict[str, Any]) -> bool:
-    """Whether the row stands for one person."""
-    return row["subject_kind"] in PROTECTED_KINDS or ONE_PERSON in (row["flags"] or "").split()
 
 
 def _hit(row: dict[str, Any], by_code: bool) -> OrganisationHit:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from xinyong.law.force import cite_text
 from xinyong.law.model import Rulebook
+from xinyong.office.lineage import caution
 from xinyong.publication.organisation import ListingView, OrganisationView, RecordView
 
 
@@ -15,6 +16,10 @@ def organisation_lines(rulebook: Rulebook, view: OrganisationView) -> Iterator[s
     yield f"  {view.subject_kind}, registered 登记 {view.registered_on or '—'}, entry {view.seq}"
     if view.flags:
         yield f"  flags 标记: {', '.join(map(str, view.flags))}"
+    for turn in view.turns:
+        yield f"  {turn.told.en} {turn.told.zh} (entry {turn.seq})"
+    if told := caution(view.turns):
+        yield f"  {told.en} {told.zh}"
     yield f"{len(view.listings)} listings in force 在列名单"
     for listing in view.listings:
         yield from _listing(rulebook, listing)

@@ -153,7 +153,10 @@ def _succeeded(entry: Entry, event: ev.OrganisationSucceeded) -> list[Op]:
 
 
 def _dissolved(entry: Entry, event: ev.OrganisationDissolved) -> list[Op]:
-    return [Patch("organisation", (event.subject,), {"status": "dissolved"})]
+    return [
+        Patch("organisation", (event.subject,), {"status": "dissolved"}),
+        Put("dissolution", (entry.seq, event.subject, event.since)),
+    ]
 
 
 def _proposed(entry: Entry, event: ev.ListingProposed) -> list[Op]:

@@ -15,6 +15,7 @@ from xinyong.intake.forms.base import Column, Decode, Decoded, Form, Layout, Set
 from xinyong.intake.personal import no_personal_number, without_cpf
 from xinyong.intake.values import clean, halfwidth, in_future, missing, read_date, too_long
 from xinyong.register.register_organisation import RegisterOrganisation
+from xinyong.subjects.protection import ONE_PERSON
 from xinyong.subjects.reading import WARNINGS
 
 NAME_LIMIT = 200
@@ -95,7 +96,7 @@ class Registration(Form):
             day = read_date(day_of(cells), "registered_on", day_first=day_first)
             if day is not None and day > today:
                 raise in_future("registered_on")
-            flags = [*reading.warnings, "one-person"] if _ONE_PERSON.search(kind_of(cells)) else reading.warnings
+            flags = [*reading.warnings, ONE_PERSON] if _ONE_PERSON.search(kind_of(cells)) else reading.warnings
             if reading.warnings:
                 warns += tuple(Warn(code, WARNINGS[code], "code") for code in reading.warnings)
             command = RegisterOrganisation(

@@ -13,7 +13,6 @@ from xinyong.check import check
 from xinyong.errors import BadInput, Text
 from xinyong.publication.checkpoint import newest_checkpoint
 from xinyong.publication.organisation import organisation_view
-from xinyong.publication.search import PROTECTED_KINDS
 from xinyong.web import door, faults
 from xinyong.web.api import wire
 from xinyong.web.api.openapi import document
@@ -89,7 +88,7 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
     view = organisation_view(office, plain, office.today())
     body = wire.organisation(view, office.rulebook.digest, office.mode == "synthetic")
     response = json_response(_encode(body))
-    if view.subject_kind in PROTECTED_KINDS:
+    if view.protected:
         response.headers["X-Robots-Tag"] = "noindex, noarchive"
     return response
 

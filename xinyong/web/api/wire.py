@@ -12,6 +12,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from xinyong.office import lineage
 from xinyong.publication.checkpoint import CheckpointView
 from xinyong.publication.organisation import ListingView, OrganisationView, RecordView
 
@@ -115,6 +116,19 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     content: list[RecordField]
 
 
+class Turn(msgspec.Struct, frozen=True, kw_only=True):
+    """A succession or dissolution: for information, neither listings nor records pass over with it (Article 10)."""
+
+    relation: Annotated[str, Meta(description="succeeded-by, successor-of or dissolved.")]
+    how: Annotated[str, Meta(description="merger, absorption, division or conversion; empty for a dissolution.")]
+    since: date
+    document: str
+    code: Annotated[str, Meta(description="The other organisation; empty where it is protected as a person is.")]
+    name: str
+    entry: int
+    told: Bilingual
+
+
 class Organisation(msgspec.Struct, frozen=True, kw_only=True):
     """An organisation as the public may see it today."""
 
@@ -129,6 +143,7 @@ class Organisation(msgspec.Struct, frozen=True, kw_only=True):
     checkpoint_size: int
     edition: str
     synthetic: bool
+    became: Annotated[list[Turn], Meta(description="Who took its place or whose it took; when it was dissolved.")]
     listings: list[Listing]
     records: list[Record]
 
@@ -153,8 +168,16 @@ def organisation(view: OrganisationView, edition: str, synthetic: bool) -> Organ
     return Organisation(
         as_of=view.today, code=view.code, name=view.name, subject_kind=view.subject_kind, region=view.region,
         registered_on=view.registered_on, status=view.status, entry=view.seq, checkpoint_size=view.checkpoint_size,
-        edition=edition, synthetic=synthetic, listings=[_listing(one) for one in view.listings],
+        edition=edition, synthetic=synthetic, became=[_turn(one) for one in view.turns],
+        listings=[_listing(one) for one in view.listings],
         records=[_record(one) for one in view.records],
+    )
+
+
+def _turn(turn: lineage.Turn) -> Turn:
+    return Turn(
+        relation=turn.relation, how=turn.how, since=turn.since, document=turn.document, code=turn.code, name=turn.name,
+        entry=turn.seq, told=both(turn.told),
     )
 
 

@@ -10,10 +10,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from xinyong.errors import Refused
 from xinyong.law.articles import ARTICLES, digest
+from xinyong.office.lineage import caution
 from xinyong.publication.checkpoint import newest_checkpoint
 from xinyong.publication.law_view import lists_on
 from xinyong.publication.organisation import organisation_view
-from xinyong.publication.search import LONGEST_QUERY, PROTECTED_KINDS, read_code, search
+from xinyong.publication.search import LONGEST_QUERY, read_code, search
+from xinyong.subjects.protection import protected
 from xinyong.web import door, languages
 from xinyong.web.portal.codes import plain_code
 from xinyong.web.portal.pages import render_page
@@ -52,7 +54,7 @@ def home(request: HttpRequest, language: str) -> HttpResponse:
             subjects = [row["subject"] for row in listed]
             examples = [
                 row for row in reading.rows_in("organisation", "subject", subjects)
-                if row["subject_kind"] not in PROTECTED_KINDS
+                if not protected(row["subject_kind"], row["flags"] or "")
             ]
     return render_page(request, "home.html", language, {"figures": figures, "examples": examples}, section="search")
 
@@ -104,9 +106,9 @@ def organisation(request: HttpRequest, language: str, code: str) -> HttpResponse
     view = organisation_view(office, plain, office.today())
     response = render_page(
         request, "organisation.html", language,
-        {"view": view}, section="search",
+        {"view": view, "not_inherited": caution(view.turns)}, section="search",
     )
-    if view.subject_kind in PROTECTED_KINDS:
+    if view.protected:
         response.headers["X-Robots-Tag"] = "noindex, noarchive"
     return response
 

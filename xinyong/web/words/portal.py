@@ -97,6 +97,8 @@ PORTAL: dict[str, tuple[str, str]] = {
     "org.registered": ("成立日期", "Registered on"),
     "org.status": ("登记状态", "Status"),
     "org.source": ("身份来源", "Known from"),
+    "org.became": ("承继与终止", "Succession and dissolution"),
+    "org.became.see": ("查看该组织", "See that organisation"),
     "org.verdict": ("当前状况", "Standing today"),
     "org.verdict.clear": ("未列入任何名单", "On no list"),
     "org.verdict.clear.text": (
