@@ -96,8 +96,8 @@ def test_the_page_reads_the_journal_a_bounded_number_of_times(office: Office, wo
     bodies = len(view.records) + 1 + 5  # records, the correction, the case's entries
     assert len(counted.calls) <= 9 + bodies, counted.calls
     counted.calls.clear()
-    organisation_view(counted, world.clean, TODAY)
-    assert len(counted.calls) <= 5, counted.calls
+    organisation_view(counted, world.withdrawn, TODAY)
+    assert len(counted.calls) <= 8, counted.calls
 
 
 class _Counting:
