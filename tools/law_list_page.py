@@ -23,6 +23,7 @@ from xinyong.law.model import (
     ListVersion,
     Model,
     Remedy,
+    Revocation,
     Rulebook,
     Sanction,
     Sourced,
@@ -261,10 +262,11 @@ def _repair(page: Page, version: ListVersion) -> list[str]:
         lines.append(f"- 列入满{repair.after_months}个月后 after {repair.after_months} months")
     if repair.allowed and repair.ending != "repaired":
         lines.append(f"- 修复所致终止 it ends the listing as: {both(terms.ENDING[repair.ending])}")
-    if version.repair_revocable and isinstance(version.repair_revocable, str):
+    revocable = version.repair_revocable
+    if isinstance(revocable, Revocation):
         lines.append(
             "- 以隐瞒真实情况、弄虚作假取得修复的，撤销修复、恢复列入，期限仍按原终止日 a repair got by falsehood is revoked "
-            f"and the listing restored, to the end it had: {page.cite(version.repair_revocable)}"
+            f"and the listing restored, to the end it had: {page.basis(revocable, revocable.cite)}"
         )
     if repair.decide_working_days:
         lines.append(

@@ -189,7 +189,7 @@ def _cites_of(version: ListVersion) -> Iterator[tuple[str, str]]:
         ("公示 publication", version.publication_cite),
         ("责任人员 responsible persons", version.responsible_persons),
         ("公众查询自然人 public question about a person", version.public_person_query),
-        ("撤销修复 revocation of a repair", version.repair_revocable),
+        ("撤销修复 revocation of a repair", getattr(version.repair_revocable, "cite", "")),
     ):
         if isinstance(cite, str) and cite:
             yield label, cite

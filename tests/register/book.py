@@ -32,6 +32,7 @@ from xinyong.law.model import (
     PublicationWindow,
     Remedy,
     Repair,
+    Revocation,
     Rulebook,
     Sanction,
     Term,
@@ -102,7 +103,7 @@ def version(since: date = OLD, until: date | None = None, **given: Any) -> ListV
         "published": True, "publication_cite": "act#13", "retention_months": 24,
         "extensions": [Extension(id="grave", title=words("grave"), cite="act#14", least_months=6, most_months=24,
                                  grounds=["breach"], conditions=[words("grave")], **SURE)],
-        "repair_revocable": "act#16",
+        "repair_revocable": Revocation(cite="act#16", **SURE),
     }
     return ListVersion(**{**parts, **given}, **SURE)
 
@@ -124,7 +125,7 @@ def _lists() -> list[CreditList]:
         "term": term(review_months=12),
         "endings": [_ending("source-ended"), _ending("annulled")],
         "repair": Repair(cite="act#10", after_months=12, leads_to="source-ended", **SURE),
-        "repair_revocable": "",
+        "repair_revocable": msgspec.UNSET,
     }
     soon = Repair(cite="act#10", after_months=6, **SURE)
     calendar_days = Notice(cite="act#6", answer_days=10, working_days=False, form=words("notice"), **SURE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
 import pytest
 
 from tests.register.book import bent
@@ -191,7 +192,7 @@ def test_a_second_extension(strike: Strike) -> None:
 @attacks("restorable")
 @pytest.mark.article(1, 7)
 def test_a_repair_is_revoked_that_no_law_lets_be_revoked(strike: Strike) -> None:
-    desk = strike.desk(bent("fixed", repair_revocable=""))
+    desk = strike.desk(bent("fixed", repair_revocable=msgspec.UNSET))
     case = repaired(desk)
     served = desk.office.today()
     desk.after(days=20)

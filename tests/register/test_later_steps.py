@@ -152,7 +152,7 @@ def test_a_repair_is_applied_for_granted_by_one_and_refused_by_two(make_desk: Ma
 def test_a_repair_ends_the_listing_as_its_law_calls_it(make_desk: MakeDesk) -> None:
     repair = make_book().lists["fixed"].versions[-1].repair
     desk = make_desk(bent("fixed", repair=type(repair)(
-        cite="act#10", leads_to="performed", verified=True, source="T"), repair_revocable=""))  # fmt: skip
+        cite="act#10", leads_to="performed", verified=True, source="T"), repair_revocable=msgspec.UNSET))  # fmt: skip
     case = listed(desk)
     desk.do(ApplyRepair(case=case, received_on=LISTED, document="试申〔2026〕1号"))
     assert desk.event(DecideRepair(case=case, granted=True, document="试修〔2026〕1号")).ending == "performed"

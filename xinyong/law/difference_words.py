@@ -71,7 +71,7 @@ _FIELDS = {
     "least_months": Text("最短期限（月）", "least months"),
     "most_months": Text("最长期限（月）", "most months"),
     "extensions": Text("延长期限", "extension"),
-    "repair_revocable": Text("撤销修复的依据", "article that lets a repair be revoked"),
+    "repair_revocable": Text("撤销以不实取得的修复", "revocation of a repair got by falsehood"),
     "least_rank": Text("最低位阶", "least rank of instrument"),
     "least_age": Text("最低年龄", "least age"),
     "permitted_field": Text("领域", "field"),
@@ -90,7 +90,7 @@ _FIELDS = {
     "wordings": Text("来源用语", "the source's wordings"),
     "contested": Text("范围有争议", "reach contested"),
 }
-_CITES = {"cite", "publication_cite", "public_person_query", "responsible_persons", "repair_revocable",
+_CITES = {"cite", "publication_cite", "public_person_query", "responsible_persons",
           "earlier_listings"}
 _CODES: dict[str, Mapping[str, Text]] = {
     "effect": terms.EFFECT, "subjects": terms.SUBJECT, "managers": terms.AUTHORITY, "least_rank": terms.RANK,

@@ -250,6 +250,12 @@ class Repair(Sourced, frozen=True, kw_only=True):
         return "repaired" if isinstance(self.leads_to, msgspec.UnsetType) else self.leads_to
 
 
+class Revocation(Sourced, frozen=True, kw_only=True):
+    """The article that revokes a repair got by falsehood and restores the listing, to the end that it had."""
+
+    cite: str
+
+
 class Extension(Sourced, frozen=True, kw_only=True):
     """A longer term that the list's law allows by a decision of its own, once, before the end."""
 
@@ -344,7 +350,7 @@ class ListVersion(Sourced, frozen=True, kw_only=True):
     note: Words | None = None
     # Unset, not empty, where nothing is stated: editions adopted before these were known keep their digest.
     extensions: list[Extension] | msgspec.UnsetType = msgspec.UNSET
-    repair_revocable: str | msgspec.UnsetType = msgspec.UNSET  # the article that revokes a repair got by falsehood
+    repair_revocable: Revocation | msgspec.UnsetType = msgspec.UNSET
 
 
 class CreditList(Model, frozen=True, kw_only=True):

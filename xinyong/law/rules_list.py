@@ -148,7 +148,7 @@ def _base(value: CreditList, version: ListVersion, book: Rulebook, path: Path) -
             article=1,
             instrument=version.cite,
         )
-    for name in ("publication_cite", "public_person_query", "responsible_persons", "repair_revocable"):
+    for name in ("publication_cite", "public_person_query", "responsible_persons"):
         cite = getattr(version, name)
         if cite and isinstance(cite, str):
             binding(cite, version, book, (*path, name))

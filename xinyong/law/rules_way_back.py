@@ -6,7 +6,7 @@ import msgspec
 
 from xinyong.errors import Text
 from xinyong.law.faults import Fault, Path
-from xinyong.law.model import CreditList, ListVersion
+from xinyong.law.model import CreditList, ListVersion, Revocation
 
 
 def check_way_back(value: CreditList, version: ListVersion, path: Path) -> None:
@@ -48,8 +48,7 @@ def check_way_back(value: CreditList, version: ListVersion, path: Path) -> None:
                 Text("改正期限；法律禁止修复的，写 allowed: false", "mend the months, or write allowed: false if barred"),
                 article=8,
             )
-    revocable = version.repair_revocable
-    if isinstance(revocable, str) and revocable and repair.ending != "repaired":
+    if isinstance(version.repair_revocable, Revocation) and repair.ending != "repaired":
         raise Fault(
             (*path, "repair_revocable"),
             Text("只有以 repaired 终止的修复可以撤销", "only a repair that ends the listing as repaired can be revoked"),

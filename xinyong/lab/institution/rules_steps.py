@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from xinyong.lab.institution import reckoning as law
 from xinyong.lab.institution.book import Acting, Book, Case, differs, rule
 from xinyong.lab.institution.rules_later import decided_step, document, final, waits
-from xinyong.law.model import ListVersion
+from xinyong.law.model import ListVersion, Revocation
 from xinyong.register.approve_step import ApproveStep, DeclineStep
 from xinyong.register.extend_listing import ExtendListing
 from xinyong.register.pledge_credit import FindBreach
@@ -81,9 +81,9 @@ def _not_restorable(book: Book, case: Case, acting: Acting) -> str:
     if version is None or not book.may_decide(acting, case.list):
         return "no law for it"
     over = any(day is not None and acting.today >= day for day in (case.until, case.review_by))
-    if case.ending != "repaired" or over or not isinstance(version.repair_revocable, str):
+    if case.ending != "repaired" or over or not isinstance(version.repair_revocable, Revocation):
         return "not to be restored"
-    return "" if version.repair_revocable else "no law revokes a repair"
+    return ""
 
 
 # --- adverse steps: decided by one, approved by another ------------------------------------------------

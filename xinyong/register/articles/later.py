@@ -6,7 +6,7 @@ from datetime import date
 
 from xinyong.errors import Text
 from xinyong.law.articles import refused
-from xinyong.law.model import Extension, ListVersion
+from xinyong.law.model import Extension, ListVersion, Revocation
 from xinyong.register.casefile import CaseState, lapse_of
 
 PLEDGES = ("repair-pledge",)
@@ -110,7 +110,7 @@ def restorable(version: ListVersion, state: CaseState, today: date) -> str:
     """A repair is revoked only where the list's law says so; what was left of the term runs on. The citation."""
     repaired = state.ended is not None and state.ended.ending == "repaired"
     over = any(day is not None and today >= day for day in (state.until, state.review_by))
-    cite = version.repair_revocable if isinstance(version.repair_revocable, str) else ""
+    cite = version.repair_revocable.cite if isinstance(version.repair_revocable, Revocation) else ""
     if not cite or not repaired or over:
         raise refused(
             1,
