@@ -14,7 +14,10 @@ AuthorityOption = Annotated[str, typer.Option("--authority", help="The acting au
 DocumentOption = Annotated[str, typer.Option("--document", help="Number of the document. 文书编号。")]
 CaseArgument = Annotated[str, typer.Argument(help="The case's id. 案件编号。")]
 
-TOLD = ("answer_by", "since", "until", "review_by", "repair_from", "decide_by", "ended_on", "step", "provisional")
+TOLD = (
+    "answer_by", "held_on", "since", "until", "review_by", "repair_from", "decide_by", "ended_on", "step",
+    "provisional",
+)
 """What of an event the terminal tells: the days that it fixed."""
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from xinyong.acting import AuthorityOption, CaseArgument, DocumentOption, act
+from xinyong.case_hearing_cli import hearing_app
 from xinyong.case_steps_cli import steps_app
 from xinyong.errors import BadInput, NotFound, Text
 from xinyong.terminal import HomeOption, JsonOption, OfficerOption, day, emit, open_office
@@ -17,7 +18,7 @@ case_app = typer.Typer(no_args_is_help=True)
 record_app = typer.Typer(no_args_is_help=True)
 app.add_typer(case_app, name="case")
 app.add_typer(record_app, name="record")
-case_app.registered_commands += steps_app.registered_commands
+case_app.registered_commands += [*hearing_app.registered_commands, *steps_app.registered_commands]
 
 @case_app.command("propose")
 def propose(

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 import typer
 
 from xinyong.acting import AuthorityOption, CaseArgument, DocumentOption, act
-from xinyong.errors import BadInput, Text
-from xinyong.terminal import HomeOption, JsonOption, OfficerOption, day
+from xinyong.terminal import HomeOption, JsonOption, OfficerOption, a_day, day
 
 steps_app = typer.Typer(no_args_is_help=True)
 ServedOption = Annotated[str, typer.Option("--served-on", help="Day of service. 送达日期。")]
 ReasonOption = Annotated[str, typer.Option("--reason", help="Coded. 事由代码。")]
-
-
-def _day(text: str, field: str) -> date:
-    found = day(text, field)
-    if found is None:
-        raise BadInput(Text("未写日期。", "No date is given."), field=field)
-    return found
 
 
 @steps_app.command("approve-step")
@@ -56,7 +47,8 @@ def notify(
     from xinyong.register.notify_decision import NotifyDecision
 
     command = NotifyDecision(
-        case=case, served_on=_day(served_on, "served_on"), method=method, document=document, repair_notice=repair_notice
+        case=case, served_on=a_day(served_on, "served_on"), method=method, document=document,
+        repair_notice=repair_notice,
     )
     act(command, home, officer, authority, json)
 
@@ -103,7 +95,7 @@ def apply_repair(
     """Enter the subject's application for credit repair; the day to decide it is computed once."""
     from xinyong.register.repair_listing import ApplyRepair
 
-    command = ApplyRepair(case=case, received_on=_day(received_on, "received_on"), document=document)
+    command = ApplyRepair(case=case, received_on=a_day(received_on, "received_on"), document=document)
     act(command, home, officer, authority, json)
 
 
@@ -163,7 +155,7 @@ def contest(
     """Enter that reconsideration or a suit was opened; flagged on every answer at once."""
     from xinyong.register.contest_listing import OpenContest
 
-    command = OpenContest(case=case, remedy=remedy, opened_on=_day(opened_on, "opened_on"), document=document)
+    command = OpenContest(case=case, remedy=remedy, opened_on=a_day(opened_on, "opened_on"), document=document)
     act(command, home, officer, authority, json)
 
 
@@ -206,7 +198,7 @@ def exempt(
     """Free the subject for one action until a day; one officer, at any hour."""
     from xinyong.register.exempt_listing import ExemptAction
 
-    command = ExemptAction(case=case, action=action, until=_day(until, "until"), reason=reason, document=document)
+    command = ExemptAction(case=case, action=action, until=a_day(until, "until"), reason=reason, document=document)
     act(command, home, officer, authority, json)
 
 
@@ -221,7 +213,7 @@ def extend(
     from xinyong.register.extend_listing import ExtendListing
 
     command = ExtendListing(
-        case=case, extension=extension, months=months, served_on=_day(served_on, "served_on"), document=document
+        case=case, extension=extension, months=months, served_on=a_day(served_on, "served_on"), document=document
     )
     act(command, home, officer, authority, json)
 
@@ -234,7 +226,7 @@ def restore(
     """Decide to restore a listing whose repair was got by falsehood; another officer approves the step."""
     from xinyong.register.restore_listing import RestoreListing
 
-    command = RestoreListing(case=case, served_on=_day(served_on, "served_on"), document=document)
+    command = RestoreListing(case=case, served_on=a_day(served_on, "served_on"), document=document)
     act(command, home, officer, authority, json)
 
 

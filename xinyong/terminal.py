@@ -112,6 +112,14 @@ def credential_path(home: Home, authority: str, number: int) -> Path:
     return home.credentials / f"{name}-{number}.pem"
 
 
+def a_day(text: str, field: str) -> date:
+    """A date that must be given, as YYYY-MM-DD."""
+    found = day(text or None, field)
+    if found is None:
+        raise BadInput(Text("未写日期。", "No date is given."), field=field)
+    return found
+
+
 def day(text: str | None, field: str) -> date | None:
     """A date given as YYYY-MM-DD."""
     if text is None:

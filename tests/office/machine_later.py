@@ -61,7 +61,7 @@ class Later(Watched):
     @rule(case=cases, officer=officers)
     def approve_step(self, case: str, officer: str) -> None:
         found = self.model.get(case)
-        waits = found.pending if found and officer.startswith(found.authority) else None
+        waits = found.waits(self.today) if found and officer.startswith(found.authority) else None
         allowed = bool(found and waits and officer != waits[1] and self.may(found, waits[0]))
         if found and waits and waits[0] == "restore":
             allowed = allowed and not self.listed(found.code, found.list)
@@ -120,10 +120,10 @@ class Later(Watched):
     @rule(case=cases, officer=officers)
     def resume(self, case: str, officer: str) -> None:
         found = self.mine(case, officer)
-        allowed = bool(found and found.pending is None and self.may(found, "resume"))
+        allowed = bool(found and found.waits(self.today) is None and self.may(found, "resume"))
         self.attempt(ResumeEffect(case=case, document=self.canary()), officer, allowed)
         if found and allowed:
-            found.pending = ("resume", officer)
+            found.pending = ("resume", officer, self.today)
 
     # --- repair, restored ------------------------------------------------------------------------
 
@@ -139,23 +139,23 @@ class Later(Watched):
     @rule(case=cases, officer=officers, granted=st.booleans())
     def decide_repair(self, case: str, officer: str, granted: bool) -> None:
         found = self.mine(case, officer)
-        allowed = bool(found and found.applied and (granted or found.pending is None))
+        allowed = bool(found and found.applied and (granted or found.waits(self.today) is None))
         self.attempt(DecideRepair(case=case, granted=granted, document=self.canary()), officer, allowed)
         if found and allowed:
             if granted:
                 found.end(self.today, "repaired")
             else:
-                found.pending = ("repair-refused", officer)
+                found.pending = ("repair-refused", officer, self.today)
 
     @rule(case=cases, officer=officers, back=st.sampled_from((0, 30, 30)))
     def restore(self, case: str, officer: str, back: int) -> None:
         found = self.mine(case, officer, "ended")
-        able = bool(found and found.pending is None and self.may(found, "restore"))
+        able = bool(found and found.waits(self.today) is None and self.may(found, "restore"))
         allowed = bool(able and found and self.told(found.ended_on, back))
         served = self.today - timedelta(days=back)
         self.attempt(RestoreListing(case=case, served_on=served, document=self.canary()), officer, allowed)
         if found and allowed:
-            found.pending = ("restore", officer)
+            found.pending = ("restore", officer, self.today)
 
     def told(self, earliest: date | None, back: int) -> bool:
         """Whether a notice served so many days ago, and not before there was cause, could be answered."""
@@ -165,7 +165,7 @@ class Later(Watched):
     def extend(self, case: str, officer: str, back: int, months: int) -> None:
         found = self.mine(case, officer)
         allowed = bool(
-            found and found.pending is None and self.may(found, "extend") and 6 <= months <= 24
+            found and found.waits(self.today) is None and self.may(found, "extend") and 6 <= months <= 24
             and self.told(found.since, back)
         )  # fmt: skip
         command = ExtendListing(
@@ -174,7 +174,7 @@ class Later(Watched):
         )
         self.attempt(command, officer, allowed)
         if found and allowed:
-            found.pending, found.months = ("extend", officer), months
+            found.pending, found.months = ("extend", officer, self.today), months
 
     # --- contests, pledges, exemptions, service ----------------------------------------------------
 
@@ -209,10 +209,10 @@ class Later(Watched):
         found = self.listing(case)
         document = self.canary()
         if what == "breach":
-            allowed = bool(self.mine(case, officer) and found and found.pledged and found.pending is None)
+            allowed = bool(self.mine(case, officer) and found and found.pledged and found.waits(self.today) is None)
             self.attempt(FindBreach(case=case, document=document), officer, allowed)
             if found and allowed:
-                found.pending = ("pledge-breach", officer)
+                found.pending = ("pledge-breach", officer, self.today)
             return
         allowed = bool(found and found.pledged == (what == "withdraw"))
         command: Command = WithdrawPledge(case=case, document=document)

@@ -14,6 +14,8 @@ NEW_LAW = date(2021, 9, 1)
 CALENDAR_DAYS = {"open": 10}  # time to answer in calendar days; other lists count five working days
 KEPT, DROPPED = 24, 24  # months
 DRAFT_DAYS = 30
+DECIDE_DAYS = 90  # after the last day to answer
+HEARING_DAYS = 7  # between the invitation and the hearing
 REPAIR_AFTER = {"fixed": 12, "milder": 12, "harsher": 12}
 ENDINGS = {"fixed": ("repaired", "annulled", "performed"), "milder": ("repaired", "annulled", "performed"),
            "harsher": ("repaired", "annulled", "performed"), "open": ("performed", "annulled")}  # fmt: skip
@@ -50,8 +52,12 @@ class Case:
     proposer: str = ""
     decider: str = ""
     approver: str = ""
+    served: date = date.min
     answer_by: date | None = None
     answered: bool = False
+    asked: bool = False  # for a hearing that was neither held nor given up
+    invited_for: date | None = None
+    heard: bool = False
     since: date | None = None
     until: date | None = None
     review_by: date | None = None
@@ -62,7 +68,7 @@ class Case:
     retain_until: date | None = None
     seqs: list[int] = field(default_factory=list)
     fingerprint: tuple[object, ...] = ()
-    pending: tuple[str, str] | None = None  # an adverse step, and the officer who decided it
+    pending: tuple[str, str, date] | None = None  # an adverse step, the officer who decided it, and when
     suspended: bool = False
     settle_by: date | None = None
     contested: bool = False
@@ -73,6 +79,20 @@ class Case:
     months: int = 0  # of the extension that waits
     exempt_until: date | None = None
     hidden: bool = False
+
+    def over(self, day: date) -> bool:
+        """Whether the clock ended a case that began nothing."""
+        if self.stage == "proposed":
+            return day >= self.opened + timedelta(days=DRAFT_DAYS)
+        if self.stage in ("noticed", "decided"):
+            assert self.answer_by
+            return day > self.answer_by + timedelta(days=DECIDE_DAYS)
+        return False
+
+    def waits(self, day: date) -> tuple[str, str, date] | None:
+        """The step that waits, unless nobody approved it in time."""
+        lapsed = self.pending is not None and day >= self.pending[2] + timedelta(days=DRAFT_DAYS)
+        return None if lapsed else self.pending
 
     @property
     def relieved_on(self) -> date | None:

@@ -17,8 +17,19 @@ from hypothesis.stateful import multiple, rule
 
 from tests.databases import on_postgresql
 from tests.office.machine import LISTS, NUMBERS, conducts, documents, grounds, officers
-from tests.office.machine_later import Later
-from tests.office.model import CALENDAR_DAYS, DRAFT_DAYS, DROPPED, ENDINGS, KEPT, REPAIR_AFTER, Case, later, span
+from tests.office.machine_hearing import Hearing
+from tests.office.model import (
+    CALENDAR_DAYS,
+    DECIDE_DAYS,
+    DRAFT_DAYS,
+    DROPPED,
+    ENDINGS,
+    KEPT,
+    REPAIR_AFTER,
+    Case,
+    later,
+    span,
+)
 from tests.register.desk import code, counts, facts
 from xinyong.office.batch import RowOutcome, close_file, file_rows, open_file
 from xinyong.register.end_listing import EndListing
@@ -33,10 +44,10 @@ pytestmark = pytest.mark.article(1, 2, 5, 6, 7, 8, 14, 15)
 DEEP = settings.get_current_profile_name() == "deep"
 
 
-class Register(Later):
+class Register(Hearing):
     """The procedure, the ways back, and the files of a list that its source keeps."""
 
-    cases = Later.cases
+    cases = Hearing.cases
 
     # --- the procedure -------------------------------------------------------------------------
 
@@ -79,7 +90,9 @@ class Register(Later):
                 assert event.answer_by == served + timedelta(days=least)
             else:  # five working days: a week, or more over a holiday
                 assert served + timedelta(days=5) <= event.answer_by <= served + timedelta(days=17)
-            found.stage, found.answer_by, found.retain_until = "noticed", event.answer_by, None
+            found.stage, found.answer_by, found.served = "noticed", event.answer_by, served
+            assert event.decide_by == event.answer_by + timedelta(days=DECIDE_DAYS)
+            found.retain_until = later(event.decide_by + timedelta(days=1), DROPPED)
 
     @rule(case=cases, officer=officers)
     def answer(self, case: str, officer: str) -> None:
@@ -95,7 +108,8 @@ class Register(Later):
         found = self.found(case, "noticed")
         allowed = bool(
             found and self.market(officer) and document and found.answer_by and self.today > found.answer_by
-            and considered != "accepted" and not (found.answered and considered == "none")
+            and considered != "accepted" and not ((found.answered or found.heard) and considered == "none")
+            and not found.asked and not found.over(self.today)
         )  # fmt: skip
         text = document and self.canary()
         self.attempt(DecideListing(case=case, document=text, answer_considered=considered), officer, allowed)
@@ -107,7 +121,7 @@ class Register(Later):
         found = self.found(case, "decided")
         allowed = bool(
             found and self.market(officer) and officer not in (found.proposer, found.decider)
-            and not self.listed(found.code, found.list)
+            and not self.listed(found.code, found.list) and not found.over(self.today)
         )  # fmt: skip
         self.desk.office.seal_if_needed()
         before = self.verdict(found.code) if found else None
@@ -128,7 +142,9 @@ class Register(Later):
         allowed = bool(found and self.market(officer))
         self.attempt(DropCase(case=case, reason="answer-accepted"), officer, allowed)
         if found and allowed:
-            found.stage, found.retain_until = "dropped", later(self.today, DROPPED)
+            if not found.over(self.today):
+                found.retain_until = later(self.today, DROPPED)  # what the clock ended is kept no longer for it
+            found.stage = "dropped"
 
     @rule(target=cases, number=st.sampled_from(NUMBERS), listing=st.sampled_from(LISTS), ground=grounds,
           conduct=conducts)  # fmt: skip
@@ -160,24 +176,24 @@ class Register(Later):
         found = self.found(case, "listed")
         fresh = found is not None and officer not in (found.proposer, found.decider, found.approver)
         mine = bool(found and officer.startswith(found.authority) and found.objection)
-        allowed = mine and (upheld or bool(fresh and found and found.pending is None))
+        allowed = mine and (upheld or bool(fresh and found and found.waits(self.today) is None))
         self.attempt(DecideObjection(case=case, upheld=upheld, document=self.canary()), officer, allowed)
         if found and allowed:
             if upheld:
                 found.end(self.today, "annulled")
             else:
-                found.pending = ("objection-rejected", officer)
+                found.pending = ("objection-rejected", officer, self.today)
 
     @rule(case=cases, officer=officers)
     def review(self, case: str, officer: str) -> None:
         found = self.found(case, "listed")
         allowed = bool(
             found and self.market(officer) and found.list == "open" and found.review_by and self.today < found.review_by
-            and officer not in (found.proposer, found.decider, found.approver) and found.pending is None
+            and officer not in (found.proposer, found.decider, found.approver) and found.waits(self.today) is None
         )  # fmt: skip
         self.attempt(ReviewListing(case=case, document=self.canary()), officer, allowed)
         if found and allowed:
-            found.pending = ("review", officer)
+            found.pending = ("review", officer, self.today)
 
     @rule(case=cases, officer=officers, document=documents,
           ending=st.sampled_from(("repaired", "annulled", "performed", "source-ended")))  # fmt: skip

@@ -91,7 +91,8 @@ def version(since: date = OLD, until: date | None = None, **given: Any) -> ListV
         "facts": [Fact(id=id, type="flag", title=words(id)) for id in ("broke", "small", "forced")],
         "grounds": [_ground("breach", "broke"), _ground("minor", "small", term(days=45))],
         "excluded": [_ground("force-majeure", "forced")],
-        "notice": Notice(cite="act#6", answer_days=5, working_days=True, form=words("notice"), **SURE),
+        "notice": Notice(cite="act#6", answer_days=5, working_days=True, hearing=True, form=words("notice"),
+                         **SURE),
         "term": term(months=36), "endings": [_ending("repaired"), _ending("annulled"), _ending("performed")],
         "repair": Repair(cite="act#10", after_months=12, **SURE),
         "remedies": [

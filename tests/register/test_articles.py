@@ -8,12 +8,20 @@ from __future__ import annotations
 
 import pytest
 
-from tests.register import test_articles_later, test_articles_legality, test_articles_persons, test_articles_procedure
+from tests.register import (
+    test_articles_hearing,
+    test_articles_later,
+    test_articles_legality,
+    test_articles_persons,
+    test_articles_procedure,
+)
 from tests.register.desk import MakeDesk
 from tests.register.strikes import ANSWERS, ATTACKS, PREDICATES, Strike
 from xinyong.register import articles
 
-MODULES = (test_articles_later, test_articles_legality, test_articles_persons, test_articles_procedure)
+MODULES = (
+    test_articles_hearing, test_articles_later, test_articles_legality, test_articles_persons, test_articles_procedure,
+)
 
 
 def test_every_predicate_is_attacked() -> None:

@@ -104,15 +104,6 @@ def test_a_succession_that_goes_in_a_circle(strike: Strike) -> None:
     strike.assert_refused(desk, 1, back, "operator-1")
 
 
-@attacks("draft_alive")
-@pytest.mark.article(6)
-def test_notice_of_a_proposal_that_lapsed(strike: Strike) -> None:
-    desk = strike.desk()
-    case = desk.proposed(desk.organisation())
-    desk.on(date(2026, 5, 20))
-    strike.assert_refused(desk, 6, desk.notice(case))
-
-
 # --- 5 Hearing -------------------------------------------------------------------------------
 
 

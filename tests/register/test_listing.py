@@ -139,6 +139,7 @@ def test_law_does_not_reach_back(desk: Desk) -> None:
 
 @pytest.mark.article(1)
 def test_a_list_whose_law_ends_during_the_case_lists_nobody(desk: Desk) -> None:
+    desk.on(date(2026, 10, 20))
     case = desk.noticed(desk.organisation(), "abolished")
     desk.on(date(2026, 11, 30))
     desk.do(DecideListing(case=case, document="试列〔2026〕1号"))

@@ -8,7 +8,7 @@ is for the subject, the deciding authority, courts and auditors (Article 14).
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 
@@ -21,7 +21,7 @@ from xinyong.law.model import ListVersion, Rulebook
 from xinyong.office import Office
 from xinyong.office.clock import day_of
 from xinyong.register import events as ev
-from xinyong.register.casefile import CaseState, fold
+from xinyong.register.casefile import CaseState, fold, overdue_on
 
 
 class Stated(msgspec.Struct, frozen=True):
@@ -117,7 +117,7 @@ def view(office: Office, case: str, at: date | None = None, known: date | None =
     begun = state.approval or state.mirrored
     return CaseView(
         case=id, list=whole.list, title=Words(listing.title.zh, listing.title.en), authority=whole.authority, code=code,
-        at=day, known=then, stage=state.stage, conduct_on=whole.conduct_on, ground=whole.ground,
+        at=day, known=then, stage=state.stage_on(day), conduct_on=whole.conduct_on, ground=whole.ground,
         facts=[Stated(each.fact, each.value, each.document) for each in whole.facts],
         under_law_of_day=_weighed(version, whole) if version is not None and whole.ground else None,
         governing=_governing(rulebook, whole, day) if whole.ground else None,
@@ -188,12 +188,21 @@ def _deadlines(state: CaseState) -> list[Deadline]:
     found: list[Deadline] = []
     if state.notice is not None:
         found.append(Deadline("answer", state.notice.answer_by, state.notice.provisional))
+    if state.invited is not None and state.heard is None:
+        found.append(Deadline("hearing", state.invited.held_on))
+    if state.stage in ("noticed", "decided") and state.notice is not None:
+        found.append(Deadline("decide", overdue_on(state.notice) - timedelta(days=1), state.notice.provisional))
     if state.approval is not None:
-        found += [Deadline(each.remedy, each.until, cite=each.cite) for each in state.approval.remedies]
+        fixed = state.notified.remedies if state.notified else state.approval.remedies  # from service, once served
+        found += [Deadline(each.remedy, each.until, each.provisional, each.cite) for each in fixed]
         if state.approval.repair_from is not None:
             found.append(Deadline("repair-from", state.approval.repair_from))
     if state.objection is not None:
-        found.append(Deadline("objection-decided-by", state.objection.decide_by))
+        found.append(Deadline("objection-decided-by", state.objection.decide_by, state.objection.provisional))
+    if state.application is not None:
+        found.append(Deadline("repair-decided-by", state.application.decide_by, state.application.provisional))
+    if state.suspended is not None and state.suspended.decide_by is not None:
+        found.append(Deadline("settled-by", state.suspended.decide_by, state.suspended.provisional))
     if state.review_by is not None:
         found.append(Deadline("review", state.review_by))
     return found

@@ -17,15 +17,21 @@ STAGES: dict[str, Text] = {
     "decided": Text("已决定、待审批", "decided, awaiting approval"),
     "listed": Text("已列入", "listed"),
     "dropped": Text("已终止", "let go"),
+    "lapsed": Text("已逾期失效", "lapsed by the clock"),
+    "legacy": Text("拟承接、待审批", "to be taken over, awaiting approval"),
     "ended": Text("已移出", "ended"),
 }
 DEADLINES: dict[str, Text] = {
     "answer": Text("陈述、申辩截止", "last day to answer"),
+    "hearing": Text("听证", "hearing"),
+    "decide": Text("决定并审批的最后一日，逾期失效", "last day to decide and approve, or it lapses"),
     "objection": Text("异议", "objection"),
     "reconsideration": Text("行政复议", "reconsideration"),
     "litigation": Text("行政诉讼", "suit"),
     "repair-from": Text("最早可申请修复", "repair from"),
     "objection-decided-by": Text("异议处理期限", "objection decided by"),
+    "repair-decided-by": Text("修复申请处理期限", "repair decided by"),
+    "settled-by": Text("暂停须于此日前查明，否则终局", "suspension settled by, or it is for good"),
     "review": Text("复核，逾期未续即失效", "review, or it lapses"),
 }
 WEIGHED: dict[str, Text] = {

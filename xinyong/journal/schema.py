@@ -78,7 +78,7 @@ PROJECTIONS = (
     Table(
         "casefile",
         (("id", "text"), ("subject", "text"), ("list", "text"), ("authority", "text"), ("stage", "text"),
-         ("opened", "int"), ("retain_until", "date")),
+         ("opened", "int"), ("retain_until", "date"), ("lapses_on", "date")),
         ("id",),
         (("subject",),),
     ),

@@ -200,6 +200,9 @@ class Notice(Sourced, frozen=True, kw_only=True):
     working_days: bool
     hearing: bool = False
     form: Words  # what the notice must tell
+    # Unset where the law says nothing: then the register's own rules (``register.casefile``) give the time.
+    decide_within_days: int | msgspec.UnsetType = msgspec.UNSET  # calendar days from service to the approval
+    hearing_notice_days: int | msgspec.UnsetType = msgspec.UNSET  # calendar days between invitation and hearing
 
 
 class Term(Sourced, frozen=True, kw_only=True):
@@ -277,6 +280,7 @@ class Remedy(Sourced, frozen=True, kw_only=True):
     within_days: int | None = None  # calendar days from service; neither given = as long as it lasts
     within_months: int | None = None  # calendar months from service, where the law counts in months
     decide_working_days: int | None = None
+    within_working_days: int | msgspec.UnsetType = msgspec.UNSET  # from service, where the law counts so
 
 
 class AppliedMeasure(Sourced, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from xinyong.errors import Text, XinyongError
 from xinyong.law.criteria import compile_criterion
 from xinyong.law.faults import Fault, Path
 from xinyong.law.force import Explanation, explain_version, in_force, split_cite
-from xinyong.law.model import CreditList, Example, Fact, ListVersion, Rulebook
+from xinyong.law.model import CreditList, Example, Fact, ListVersion, Notice, Rulebook
 from xinyong.law.never_recorded import NEVER_FACTS, scan
 from xinyong.law.rules_book import KINDS, binding, common, every_cite, rank_index, spans
 from xinyong.law.rules_honours import check_honour
@@ -281,13 +281,8 @@ def _procedure(value: CreditList, version: ListVersion, path: Path) -> None:
             Text("逐项写明法定情形", "state each ground with its article"),
             article=1,
         )
-    if version.notice and (version.notice.answer_days < 1):
-        raise Fault(
-            (*path, "notice", "answer_days"),
-            Text("答辩期限应至少一日", "there must be at least one day to answer"),
-            Text("写明法定期限", "state the time that the law gives"),
-            article=5,
-        )
+    if version.notice:
+        _notice(version.notice, (*path, "notice"))
     term = version.term
     given = [length for length in (term.months, term.days, term.review_months) if length is not None]
     if len(given) != 1 or given[0] < 1:
@@ -332,6 +327,29 @@ def _procedure(value: CreditList, version: ListVersion, path: Path) -> None:
             Text("改正", "mend it"),
             article=14,
         )
+
+
+def _notice(notice: Notice, path: Path) -> None:
+    if notice.answer_days < 1:
+        raise Fault(
+            (*path, "answer_days"),
+            Text("答辩期限应至少一日", "there must be at least one day to answer"),
+            Text("写明法定期限", "state the time that the law gives"),
+            article=5,
+        )
+    # Working days span more than as many calendar days: twice as many leaves room for all but the longest holiday.
+    answer = notice.answer_days * (2 if notice.working_days else 1)
+    for name, given, least in (
+        ("decide_within_days", notice.decide_within_days, answer + 1),
+        ("hearing_notice_days", notice.hearing_notice_days, 1),
+    ):
+        if isinstance(given, int) and given < least:
+            raise Fault(
+                (*path, name),
+                Text(f"期限过短，至少 {least} 日", f"too short: at least {least} days, or nobody could answer"),
+                Text("写明法定期限；法律没有规定的，删去该项", "state the time that the law gives, or leave it out"),
+                article=5,
+            )
 
 
 # --- examples --------------------------------------------------------------------------------

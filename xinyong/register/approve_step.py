@@ -41,6 +41,7 @@ def approve_step(command: ApproveStep, context: Context) -> list[Decided]:
     state = _waiting(command.case, context)
     assert state.pending is not None
     articles.second_officer(context.actor.officer, state.pending.officer)
+    articles.step_alive(state, context.today)
     return STEPS[state.pending.decided.step](state, state.pending.decided, context)
 
 

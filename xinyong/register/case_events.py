@@ -20,6 +20,42 @@ class CaseEvent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     list: str
 
 
+class HearingRequested(Event, CaseEvent, frozen=True, kw_only=True, tag="listing.hearing-requested/1"):
+    """The subject asks to be heard, in time and where the list's law lets it: nothing is decided before (Article 5)."""
+
+    received_on: date
+    document: str
+
+
+class HearingInvited(Event, CaseEvent, frozen=True, kw_only=True, tag="listing.hearing-invited/1"):
+    """Served on ``served_on`` with at least the law's days of notice; the newest invitation counts."""
+
+    served_on: date
+    held_on: date  # the day of the hearing
+    place: str  # an office's address or room: never a person's
+    document: str
+    notice_days: int
+    basis: str  # the citation, or "register" where the list's law gives no number of days
+
+
+class HearingHeld(Event, CaseEvent, frozen=True, kw_only=True, tag="listing.hearing-held/1"):
+    """The record of the hearing, kept by the officer who presided."""
+
+    held_on: date
+    document: str  # number of the record
+    heard: Heard
+
+
+class HearingWaived(Event, CaseEvent, frozen=True, kw_only=True, tag="listing.hearing-waived/1"):
+    """The subject gave its hearing up, or stayed away from it although invited in time. Held against nobody."""
+
+    how: str  # given-up | stayed-away
+    document: str
+
+
+Heard = list[str]  # by office, never by name: legal-representative | responsible-person | agent | expert | witness
+
+
 class DecisionNotified(Event, CaseEvent, frozen=True, kw_only=True, tag="listing.notified/1"):
     """The decision was served, and with it how it is repaired; remedies count from this service."""
 
@@ -30,12 +66,13 @@ class DecisionNotified(Event, CaseEvent, frozen=True, kw_only=True, tag="listing
     remedies: RemedyDays
 
 
-class RemedyDay(msgspec.Struct, frozen=True, kw_only=True):
+class RemedyDay(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The last day of one remedy; None as long as the listing lasts."""
 
     remedy: str
     until: date | None
     cite: str
+    provisional: bool = False
 
 
 RemedyDays = list[RemedyDay]
@@ -48,6 +85,7 @@ class StepDecided(Event, CaseEvent, frozen=True, kw_only=True, tag="listing.step
     document: str
     extension: str = ""
     months: int = 0
+    decided_on: date | None = None  # not approved within the time of a draft, it falls; None: entries from before
 
 
 class StepDeclined(Event, CaseEvent, frozen=True, kw_only=True, tag="listing.step-declined/1"):
@@ -164,6 +202,7 @@ class LegacyDecided(Event, CaseEvent, frozen=True, kw_only=True, tag="listing.le
     since: date | None = None  # as the old list states it; None: it states none
     until: date | None = None
     conduct_on: date | None = None
+    decided_on: date | None = None  # not approved within the time of a draft, it lapses; None: entries from before
 
 
 class LegacyTaken(Event, CaseEvent, frozen=True, kw_only=True, tag="listing.legacy-taken/1"):
@@ -180,7 +219,8 @@ class LegacyTaken(Event, CaseEvent, frozen=True, kw_only=True, tag="listing.lega
 
 Endings = list[str]
 ProcedureEvent = (
-    DecisionNotified | StepDecided | StepDeclined | PublicationSuppressed | EffectSuspended | EffectResumed
+    HearingRequested | HearingInvited | HearingHeld | HearingWaived
+    | DecisionNotified | StepDecided | StepDeclined | PublicationSuppressed | EffectSuspended | EffectResumed
     | RepairApplied | RepairDecided | PledgeMade | PledgeEnded | ContestOpened | ContestDecided | ListingWithdrawn
     | ListingCorrected | Exempted | ListingExtended | ListingRestored | LegacyDecided | LegacyTaken
 )

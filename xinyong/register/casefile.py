@@ -14,17 +14,26 @@ from typing import Literal, NamedTuple
 from xinyong.register import events as ev
 from xinyong.subjects.ids import is_person_case
 
-Stage = Literal["none", "proposed", "noticed", "decided", "legacy", "listed", "dropped", "ended"]
+Stage = Literal["none", "proposed", "noticed", "decided", "legacy", "listed", "dropped", "lapsed", "ended"]
 
 DRAFT_DAYS = 30
 """A proposal on which no notice was served lapses after so many days (basis: register, SAFEGUARDS)."""
+DECIDE_DAYS = 90
+"""Time to decide and approve after the last day to answer, where the list's law gives none (basis: register)."""
+HEARING_NOTICE_DAYS = 7
+"""Days between the invitation and the hearing, where the list's law gives none (basis: register)."""
 DROPPED_MONTHS = 24
 """How long a dropped or lapsed case is kept, for its subject and auditors (basis: register)."""
 
 
 def lapse_of(proposed_on: date) -> date:
-    """The first day on which a proposal without notice has lapsed."""
+    """The first day on which a draft (a proposal without notice, a step without approval) has lapsed."""
     return proposed_on + timedelta(days=DRAFT_DAYS)
+
+
+def overdue_on(notice: ev.NoticeServed) -> date:
+    """The first day on which a case with notice has lapsed: as the notice states it, or by the rule before it did."""
+    return (notice.decide_by or notice.answer_by + timedelta(days=DECIDE_DAYS)) + timedelta(days=1)
 
 
 class Pending(NamedTuple):
@@ -48,6 +57,9 @@ class CaseState(NamedTuple):
     facts: ev.StatedFacts = []
     proposer: str = ""
     notice: ev.NoticeServed | None = None
+    hearing: ev.HearingRequested | None = None  # asked for, and neither held nor waived
+    invited: ev.HearingInvited | None = None
+    heard: ev.HearingHeld | None = None
     answer: ev.AnswerReceived | None = None
     decision: ev.ListingDecided | None = None
     decider: str = ""
@@ -82,6 +94,27 @@ class CaseState(NamedTuple):
         """What began the listing: a decision here, its source, or a list kept before."""
         return self.approval or self.mirrored or self.legacy
 
+    @property
+    def lapses_on(self) -> date | None:
+        """The first day on which a case that began nothing is over by the clock alone (Article 7)."""
+        if self.stage == "proposed" and self.proposed_on is not None:
+            return lapse_of(self.proposed_on)
+        if self.stage in ("noticed", "decided") and self.notice is not None:
+            return overdue_on(self.notice)
+        decided = self.legacy_decided.decided_on if self.stage == "legacy" and self.legacy_decided else None
+        return None if decided is None else lapse_of(decided)
+
+    def stage_on(self, day: date) -> Stage:
+        """Where it stands on a day: ``lapsed`` where the clock ended it before anything began."""
+        over = self.lapses_on
+        return "lapsed" if over is not None and day >= over else self.stage
+
+    def waits(self, day: date) -> Pending | None:
+        """The adverse step that waits for its second officer, unless it lapsed as drafts do."""
+        if self.pending is None or self.pending.decided.decided_on is None:
+            return self.pending
+        return None if day >= lapse_of(self.pending.decided.decided_on) else self.pending
+
 
 def fold(entries: Iterable[tuple[ev.Event, str, str]]) -> CaseState:
     """Fold ``(event, authority, officer)`` in journal order; entries of other kinds change nothing."""
@@ -103,6 +136,14 @@ def _step(state: CaseState, event: ev.Event, authority: str, officer: str) -> Ca
             return state._replace(stage="noticed", notice=event)
         case ev.AnswerReceived():
             return state._replace(answer=event)
+        case ev.HearingRequested():  # a decision made before it was known of falls: it heard nobody
+            return state._replace(hearing=event, invited=None, stage="noticed", decision=None, decider="")
+        case ev.HearingInvited():
+            return state._replace(invited=event)
+        case ev.HearingHeld():
+            return state._replace(hearing=None, heard=event)
+        case ev.HearingWaived():
+            return state._replace(hearing=None)
         case ev.ListingDecided():
             return state._replace(stage="decided", decision=event, decider=officer)
         case ev.ListingApproved():

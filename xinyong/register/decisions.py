@@ -22,6 +22,16 @@ from xinyong.register.grant_mandate import (
     enrol_officer,
     grant_mandate,
 )
+from xinyong.register.hold_hearing import (
+    HoldHearing,
+    InviteToHearing,
+    RequestHearing,
+    WaiveHearing,
+    hold_hearing,
+    invite_to_hearing,
+    request_hearing,
+    waive_hearing,
+)
 from xinyong.register.hold_row import HoldRow, hold_row
 from xinyong.register.identify_row import DismissRow, IdentifyRow, dismiss_row, identify_row
 from xinyong.register.list_subject import (
@@ -104,6 +114,10 @@ DECISIONS: dict[type[Command], Decision] = {
     ProposePersonListing: propose_person_listing,
     ServeNotice: serve_notice,
     ReceiveAnswer: receive_answer,
+    RequestHearing: request_hearing,
+    InviteToHearing: invite_to_hearing,
+    HoldHearing: hold_hearing,
+    WaiveHearing: waive_hearing,
     DecideListing: decide_listing,
     ApproveListing: approve_listing,
     DropCase: drop_case,

@@ -255,6 +255,8 @@ class NoticeServed(Event, frozen=True, kw_only=True, tag="listing.notice-served/
     answer_by: date  # last day to answer: computed once, quoted by the letter
     provisional: bool = False  # it rests on a working calendar not yet published
     proof: str = ""  # reference of the proof of service, where a delivery or a receipt gives one
+    decide_by: date | None = None  # last day for the approval; the case lapses after it. None: entries from before
+    decide_basis: str = ""  # the citation, or "register" where the list's law gives no time
 
 
 class AnswerReceived(Event, frozen=True, kw_only=True, tag="listing.answer-received/1"):
@@ -272,10 +274,11 @@ class ListingDecided(Event, frozen=True, kw_only=True, tag="listing.decided/1"):
     answer_considered: str = ""  # coded: none | rejected | partly-accepted
 
 
-class RemedyDeadline(msgspec.Struct, frozen=True, kw_only=True):
+class RemedyDeadline(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     remedy: str
     until: date | None
     cite: str
+    provisional: bool = False  # it rests on a working calendar not yet published
 
 
 RemedyDeadlines = list[RemedyDeadline]
@@ -312,6 +315,7 @@ class ObjectionOpened(Event, frozen=True, kw_only=True, tag="listing.objection-o
     list: str
     document: str
     decide_by: date | None
+    provisional: bool = False
 
 
 class ObjectionDecided(Event, frozen=True, kw_only=True, tag="listing.objection-decided/1"):

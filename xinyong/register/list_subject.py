@@ -45,6 +45,8 @@ def decide_listing(command: DecideListing, context: Context) -> list[Decided]:
     articles.manager_of_list(context, state.list)
     articles.document_named(command.document)
     articles.one_of(command.answer_considered, CONSIDERED, "answer_considered")
+    articles.case_alive(state, context.today)
+    articles.hearing_done(state)
     articles.heard(state, context.today, command.answer_considered)
     return [
         Decided(
@@ -64,6 +66,8 @@ def approve_listing(command: ApproveListing, context: Context) -> list[Decided]:
     articles.has_mandate(context, "list", state.list)
     articles.another_officer(context.actor.officer, state)
     articles.manager_of_list(context, state.list)
+    articles.case_alive(state, context.today)
+    articles.hearing_done(state)
     articles.heard(state, context.today, state.decision.answer_considered if state.decision else "")
     version = articles.list_in_law(context.law, state.list)
     articles.not_already_listed(context.known.listings(state.subject), state.list, context.today)
@@ -78,7 +82,7 @@ def approve_listing(command: ApproveListing, context: Context) -> list[Decided]:
                 case=command.case, subject=state.subject, list=state.list, decided_by=state.decider,
                 document=state.decision.document, since=since, until=until, review_by=review_by, ends_on=ends_on,
                 repair_from=add_months(since, version.repair.after_months) if version.repair.allowed else None,
-                remedies=remedies(version, since), retention_months=version.retention_months,
+                remedies=remedies(version, since, context), retention_months=version.retention_months,
             ),
             since,
         )
@@ -116,27 +120,26 @@ def drop_case(command: DropCase, context: Context) -> list[Decided]:
         Decided(
             ListingDropped(
                 case=command.case, subject=state.subject, list=state.list, reason=command.reason,
-                retain_until=add_months(context.today, DROPPED_MONTHS),
+                retain_until=add_months(min(context.today, state.lapses_on or context.today), DROPPED_MONTHS),
             ),
             context.today,
         )
     ]
 
 
-def remedies(version: ListVersion, served_on: date) -> list[RemedyDeadline]:
+def remedies(version: ListVersion, served_on: date, context: Context) -> list[RemedyDeadline]:
     """Each remedy of the list's law with its last day, counted from service of the decision."""
     articles.way_back(version)
-    return [
-        RemedyDeadline(
-            remedy=remedy.id,
-            until=_last_day(remedy, served_on),
-            cite=remedy.cite,
-        )
-        for remedy in version.remedies
-    ]
+    found = []
+    for remedy in version.remedies:
+        until, provisional = _last_day(remedy, served_on, context)
+        found.append(RemedyDeadline(remedy=remedy.id, until=until, cite=remedy.cite, provisional=provisional))
+    return found
 
 
-def _last_day(remedy: Remedy, served_on: date) -> date | None:
+def _last_day(remedy: Remedy, served_on: date, context: Context) -> tuple[date | None, bool]:
+    if isinstance(remedy.within_working_days, int):
+        return context.calendar.deadline(served_on, remedy.within_working_days)
     if remedy.within_months is not None:
-        return add_months(served_on, remedy.within_months)
-    return None if remedy.within_days is None else served_on + timedelta(days=remedy.within_days)
+        return add_months(served_on, remedy.within_months), False
+    return (None if remedy.within_days is None else served_on + timedelta(days=remedy.within_days)), False

@@ -29,13 +29,18 @@ def notify_decision(command: NotifyDecision, context: Context) -> list[Decided]:
     articles.service_of_this_decision(state, command.served_on)
     articles.both_papers(state.approval is not None and state.approval.repair_from is not None, command.repair_notice)
     version = context.law.list(state.list)  # None where the law ended: what was fixed at the approval stays
-    fixed = remedies(version, command.served_on) if version else (state.approval.remedies if state.approval else [])
+    fixed = state.approval.remedies if state.approval else []
+    if version is not None:
+        fixed = remedies(version, command.served_on, context)
     return [
         Decided(
             DecisionNotified(
                 case=state.case, subject=state.subject, list=state.list, served_on=command.served_on,
                 method=command.method, document=command.document, repair_notice=command.repair_notice,
-                remedies=[RemedyDay(remedy=each.remedy, until=each.until, cite=each.cite) for each in fixed],
+                remedies=[
+                    RemedyDay(remedy=each.remedy, until=each.until, cite=each.cite, provisional=each.provisional)
+                    for each in fixed
+                ],
             ),
             command.served_on,
         )

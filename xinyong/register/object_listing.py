@@ -30,12 +30,12 @@ def open_objection(command: OpenObjection, context: Context) -> list[Decided]:
     articles.no_open_objection(state)
     version = context.law.list(state.list)  # None where the law ended: the subject may object all the same
     days = next((r.decide_working_days for r in version.remedies if r.id == "objection"), None) if version else None
-    decide_by = None if days is None else context.calendar.deadline(context.today, days)[0]
+    decide_by, provisional = (None, False) if days is None else context.calendar.deadline(context.today, days)
     return [
         Decided(
             ObjectionOpened(
                 case=command.case, subject=state.subject, list=state.list, document=command.document,
-                decide_by=decide_by,
+                decide_by=decide_by, provisional=provisional,
             ),
             context.today,
         )

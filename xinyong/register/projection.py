@@ -13,7 +13,7 @@ from typing import Any
 
 from xinyong.law.dates import add_months
 from xinyong.register import events as ev
-from xinyong.register.casefile import DROPPED_MONTHS, lapse_of
+from xinyong.register.casefile import DROPPED_MONTHS, lapse_of, overdue_on
 from xinyong.register.entries import Delete, Entry, Op, Patch, Put
 from xinyong.register.projection_governance import GOVERNANCE
 from xinyong.register.projection_procedure import PROCEDURE
@@ -160,9 +160,10 @@ def _dissolved(entry: Entry, event: ev.OrganisationDissolved) -> list[Op]:
 
 
 def _proposed(entry: Entry, event: ev.ListingProposed) -> list[Op]:
-    keep = None if event.proposed_on is None else add_months(lapse_of(event.proposed_on), DROPPED_MONTHS)
+    over = None if event.proposed_on is None else lapse_of(event.proposed_on)
+    keep = None if over is None else add_months(over, DROPPED_MONTHS)
     ops: list[Op] = [
-        Put("casefile", (event.case, event.subject, event.list, entry.authority, "proposed", entry.seq, keep)),
+        Put("casefile", (event.case, event.subject, event.list, entry.authority, "proposed", entry.seq, keep, over)),
         Put("case_entry", (event.case, entry.seq)),
     ]
     if event.answers_for:
@@ -178,8 +179,9 @@ def _stage(entry: Entry, case: str, stage: str, retain_until: date | None = None
 
 
 def _noticed(entry: Entry, event: ev.NoticeServed) -> list[Op]:
-    # A draft is forgotten once it lapsed; from here on only a decision closes the case.
-    return [*_stage(entry, event.case, "noticed"), Patch("casefile", (event.case,), {"retain_until": None})]
+    over = overdue_on(event)
+    values = {"retain_until": add_months(over, DROPPED_MONTHS), "lapses_on": over}
+    return [*_stage(entry, event.case, "noticed"), Patch("casefile", (event.case,), values)]
 
 
 def _answered(entry: Entry, event: ev.AnswerReceived) -> list[Op]:
@@ -195,12 +197,14 @@ def _approved(entry: Entry, event: ev.ListingApproved) -> list[Op]:
     assert last is not None, "Article 7: every listing has an end or a review"
     return [
         *_stage(entry, event.case, "listed", add_months(last, event.retention_months)),
+        Patch("casefile", (event.case,), {"lapses_on": None}),
         *begun(entry, event, event.since, event.until, event.review_by),
     ]
 
 
 def _dropped(entry: Entry, event: ev.ListingDropped) -> list[Op]:
-    return _stage(entry, event.case, "dropped", event.retain_until)
+    over: Op = Patch("casefile", (event.case,), {"lapses_on": None})
+    return [*_stage(entry, event.case, "dropped", event.retain_until), over]
 
 
 def _changed(entry: Entry, event: Any, **values: Any) -> list[Op]:
@@ -234,7 +238,8 @@ def _ended(entry: Entry, event: ev.ListingEnded) -> list[Op]:
 def _mirrored(entry: Entry, event: ev.ListingMirrored) -> list[Op]:
     retain_until = add_months(event.until or event.review_by, event.retention_months)
     return [
-        Put("casefile", (event.case, event.subject, event.list, entry.authority, "listed", entry.seq, retain_until)),
+        Put("casefile", (
+            event.case, event.subject, event.list, entry.authority, "listed", entry.seq, retain_until, None)),
         Put("case_entry", (event.case, entry.seq)),
         *begun(entry, event, event.since, event.until, event.review_by, event.variant),
         Put("fingerprint", (event.fingerprint, entry.seq, "held")),

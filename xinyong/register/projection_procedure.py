@@ -8,6 +8,7 @@ from typing import Any
 
 from xinyong.law.dates import add_months
 from xinyong.register import events as ev
+from xinyong.register.casefile import DROPPED_MONTHS, lapse_of
 from xinyong.register.entries import Entry, Op, Patch, Put
 from xinyong.register.projection_standing import begun, exempted, patched, told
 
@@ -20,6 +21,11 @@ def _noted(entry: Entry, event: Any) -> list[Op]:
 def _changed(entry: Entry, event: Any, **values: Any) -> list[Op]:
     ops = [*told(entry, event), *_noted(entry, event)]
     return [patched(event, **values), *ops] if values else ops
+
+
+def _hearing_requested(entry: Entry, event: ev.HearingRequested) -> list[Op]:
+    # Entered late, it undoes a decision that was not approved yet: that one heard nobody.
+    return [Patch("casefile", (event.case,), {"stage": "noticed"}), *_noted(entry, event)]
 
 
 def _suppressed(entry: Entry, event: ev.PublicationSuppressed) -> list[Op]:
@@ -87,8 +93,10 @@ def _restored(entry: Entry, event: ev.ListingRestored) -> list[Op]:
 
 
 def _legacy_decided(entry: Entry, event: ev.LegacyDecided) -> list[Op]:
+    over = None if event.decided_on is None else lapse_of(event.decided_on)
+    keep = None if over is None else add_months(over, DROPPED_MONTHS)
     return [
-        Put("casefile", (event.case, event.subject, event.list, entry.authority, "legacy", entry.seq, None)),
+        Put("casefile", (event.case, event.subject, event.list, entry.authority, "legacy", entry.seq, keep, over)),
         *_noted(entry, event),
     ]
 
@@ -96,13 +104,17 @@ def _legacy_decided(entry: Entry, event: ev.LegacyDecided) -> list[Op]:
 def _legacy_taken(entry: Entry, event: ev.LegacyTaken) -> list[Op]:
     keep = add_months(min(event.until or event.review_by, event.review_by), event.retention_months)
     return [
-        Patch("casefile", (event.case,), {"stage": "listed", "retain_until": keep}),
+        Patch("casefile", (event.case,), {"stage": "listed", "retain_until": keep, "lapses_on": None}),
         *begun(entry, event, event.since, event.until, event.review_by),
         *_noted(entry, event),
     ]
 
 
 PROCEDURE: dict[type, Callable[[Entry, Any], list[Op]]] = {
+    ev.HearingRequested: _hearing_requested,
+    ev.HearingInvited: _noted,
+    ev.HearingHeld: _noted,
+    ev.HearingWaived: _noted,
     ev.DecisionNotified: _noted,
     ev.StepDecided: _noted,
     ev.StepDeclined: _noted,

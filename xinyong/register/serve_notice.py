@@ -6,10 +6,13 @@ from datetime import date, timedelta
 
 from xinyong.law.model import Notice
 from xinyong.register import articles, stages
+from xinyong.register.casefile import DECIDE_DAYS
 from xinyong.register.core import Command, Context, Decided
 from xinyong.register.events import AnswerReceived, NoticeServed
 
 METHODS = ("delivered", "refused", "public-notice")
+REGISTER = "register"
+"""The basis of a rule that the register gave itself."""
 
 
 class ServeNotice(Command):
@@ -35,14 +38,17 @@ def serve_notice(command: ServeNotice, context: Context) -> list[Decided]:
     articles.document_named(command.document)
     articles.not_in_future(command.served_on, context.today, "served_on")
     articles.notice_of_this_case(state, command.served_on)
-    articles.draft_alive(state, context.today)
+    articles.case_alive(state, context.today)
     version = articles.list_in_law(context.law, state.list)
-    answer_by, provisional = time_to_answer(articles.notice_provided(version, state.list), command.served_on, context)
+    rule = articles.notice_provided(version, state.list)
+    answer_by, provisional = time_to_answer(rule, command.served_on, context)
+    decide_by, basis = time_to_decide(rule, command.served_on, answer_by)
     return [
         Decided(
             NoticeServed(
                 case=command.case, served_on=command.served_on, method=command.method, document=command.document,
-                answer_by=answer_by, provisional=provisional, proof=command.proof,
+                answer_by=answer_by, provisional=provisional, proof=command.proof, decide_by=decide_by,
+                decide_basis=basis,
             ),
             command.served_on,
         )
@@ -54,6 +60,13 @@ def time_to_answer(notice: Notice, served_on: date, context: Context) -> tuple[d
     if notice.working_days:
         return context.calendar.deadline(served_on, notice.answer_days)
     return served_on + timedelta(days=notice.answer_days), False
+
+
+def time_to_decide(notice: Notice, served_on: date, answer_by: date) -> tuple[date, str]:
+    """The last day on which the listing may still be approved, and by what rule: the law's, or the register's own."""
+    if isinstance(notice.decide_within_days, int):
+        return served_on + timedelta(days=notice.decide_within_days), notice.cite
+    return answer_by + timedelta(days=DECIDE_DAYS), REGISTER
 
 
 def receive_answer(command: ReceiveAnswer, context: Context) -> list[Decided]:

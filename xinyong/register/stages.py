@@ -21,6 +21,7 @@ _STAGES = {
     "legacy": Text("拟承接、待审批", "to be taken over, awaiting approval"),
     "listed": Text("已列入", "listed"),
     "dropped": Text("已终止", "dropped"),
+    "lapsed": Text("已逾期失效", "lapsed"),
     "ended": Text("已移出", "ended"),
 }
 

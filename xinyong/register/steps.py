@@ -19,9 +19,9 @@ def step_decided(
 ) -> list[Decided]:
     """Event: ``listing.step-decided``, without effect. One step at a time waits for its approval."""
     articles.document_named(document)
-    articles.not_open(state.pending, *PENDING)
+    articles.not_open(state.waits(context.today), *PENDING)
     event = StepDecided(
         case=state.case, subject=state.subject, list=state.list, step=step, document=document, extension=extension,
-        months=months,
+        months=months, decided_on=context.today,
     )
     return [Decided(event, context.today)]

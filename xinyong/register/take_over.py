@@ -51,7 +51,7 @@ def take_over(command: TakeOver, context: Context) -> list[Decided]:
     articles.not_already_listed(context.known.listings(organisation["subject"]), command.list, context.today)
     event = LegacyDecided(
         case=context.new_id("C"), subject=organisation["subject"], list=command.list, document=command.document,
-        since=command.since, until=command.until,
+        since=command.since, until=command.until, decided_on=context.today,
     )
     return [Decided(event, context.today)]
 
@@ -62,6 +62,7 @@ def approve_take_over(command: ApproveTakeOver, context: Context) -> list[Decide
     articles.own_act(context.actor.authority, state.authority)
     articles.has_mandate(context, "list", state.list)
     articles.another_officer(context.actor.officer, state)
+    articles.case_alive(state, context.today)
     version = articles.list_in_law(context.law, state.list)
     articles.not_already_listed(context.known.listings(state.subject), state.list, context.today)
     old = state.legacy_decided

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from xinyong.lab.institution import reckoning as law
@@ -17,6 +17,12 @@ from xinyong.law.model import ListVersion, Rulebook
 from xinyong.register.core import Command
 from xinyong.register.decisions import ADVERSE
 
+DRAFT_DAYS = 30
+"""A proposal without notice, or a step without approval, lapses after so many days."""
+DECIDE_DAYS = 90
+"""A case with notice lapses so many days after the last day to answer, where its law says nothing."""
+HEARING_DAYS = 7
+"""Days between an invitation and its hearing, where the law says nothing."""
 BEFORE_APPROVAL = ("proposed", "noticed", "decided")
 
 
@@ -46,7 +52,11 @@ class Case:
     approver: str = ""
     served: date | None = None
     answer_by: date | None = None
+    decide_by: date | None = None
     answered: bool = False
+    asked: bool = False  # for a hearing, neither held nor given up yet
+    invited_for: date | None = None
+    heard: bool = False
     since: date | None = None
     until: date | None = None
     review_by: date | None = None
@@ -56,7 +66,7 @@ class Case:
     ended_on: date | None = None
     ending: str = ""
     objection: bool = False
-    pending: tuple[str, str] | None = None  # an adverse step, and the officer who decided it
+    pending: tuple[str, str, date] | None = None  # an adverse step, the officer who decided it, and when
     step: Any = None  # the command that decided it
     suspended: str = ""  # why it has no effect for now
     relief_on: date | None = None  # suspended and not resumed by then, it is over
@@ -105,6 +115,16 @@ class Case:
         """Whether the clock ended it by its review day alone."""
         stands = (self.until is None or day < self.until) and (self.ended_on is None or day < self.ended_on)
         return stands and self.review_by is not None and self.review_by <= day
+
+    def over(self, day: date) -> bool:
+        """Whether the clock ended the case before anything began."""
+        if self.stage in ("proposed", "legacy"):
+            return day >= self.opened + timedelta(days=DRAFT_DAYS)
+        return self.stage in ("noticed", "decided") and self.decide_by is not None and day > self.decide_by
+
+    def waits(self, day: date) -> tuple[str, str, date] | None:
+        """The step that waits, unless it was not approved within the time of a draft."""
+        return None if self.pending is None or day >= self.pending[2] + timedelta(days=DRAFT_DAYS) else self.pending
 
     def involved(self) -> set[str]:
         """The officers who made the listing."""

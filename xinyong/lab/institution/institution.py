@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from xinyong.errors import CallerError, XinyongError
 from xinyong.journal.officers import Signer
 from xinyong.journal.port import Receipt
-from xinyong.lab.institution import moves, moves_later, moves_relief
+from xinyong.lab.institution import moves, moves_hearing, moves_later, moves_relief
 from xinyong.lab.institution.book import Case
 from xinyong.lab.institution.docket import Docket
 from xinyong.lab.institution.files import Registrations
@@ -25,7 +25,8 @@ from xinyong.register.file_record import FileRecord
 from xinyong.register.list_subject import ApproveListing, DecideListing, DropCase
 from xinyong.register.object_listing import DecideObjection
 
-assert moves_relief.move is moves_later.move is moves.move, "the moves of all modules are in one registry"
+MODULES = (moves_hearing, moves_later, moves_relief)
+assert all(each.move is moves.move for each in MODULES), "the moves of all modules are in one registry"
 
 MOST_TRIES = {
     "new": 6, "proposed": 8, "noticed": 8, "decided": 8, "legacy": 6, "listed": 12, "over": 4, "ended": 3, "dropped": 3,

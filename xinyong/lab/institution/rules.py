@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from xinyong.lab.institution import reckoning as law
-from xinyong.lab.institution.book import BEFORE_APPROVAL, Acting, Book, differs, rule
+from xinyong.lab.institution.book import BEFORE_APPROVAL, DECIDE_DAYS, DRAFT_DAYS, Acting, Book, differs, rule
 from xinyong.register.amend_record import WithdrawRecord
 from xinyong.register.end_listing import EndListing
 from xinyong.register.erase import EraseCase
@@ -19,8 +19,6 @@ from xinyong.register.serve_notice import ReceiveAnswer, ServeNotice
 
 DROPPED_MONTHS = 24
 """How long a case is kept that was let go."""
-DRAFT_DAYS = 30
-"""A proposal without notice lapses after so many days."""
 
 # --- up to the listing ---------------------------------------------------------------------------
 
@@ -54,7 +52,7 @@ def _serve(book: Book, command: ServeNotice, acting: Acting) -> str:
         return "no law for it"
     if not command.document or command.method not in ("delivered", "refused", "public-notice"):
         return "form"
-    if acting.today >= case.opened + timedelta(days=DRAFT_DAYS):
+    if case.over(acting.today):
         return "draft lapsed"
     return "" if case.opened <= command.served_on <= acting.today else "dates"
 
@@ -70,8 +68,14 @@ def _served(book: Book, command: ServeNotice, acting: Acting, events: list[Any])
     else:
         case.answer_by = command.served_on + timedelta(days=days)
     case.stage, case.served = "noticed", command.served_on
+    given = version.notice.decide_within_days
+    case.decide_by = (
+        command.served_on + timedelta(days=given) if isinstance(given, int)
+        else case.answer_by + timedelta(days=DECIDE_DAYS)
+    )
+    case.retain_until = law.later(case.decide_by + timedelta(days=1), DROPPED_MONTHS)
     provisional = version.notice.working_days and case.answer_by > law.PUBLISHED_UNTIL
-    return differs(events[0], answer_by=case.answer_by, provisional=provisional)
+    return differs(events[0], answer_by=case.answer_by, provisional=provisional, decide_by=case.decide_by)
 
 
 def _answer(book: Book, command: ReceiveAnswer, acting: Acting) -> str:
@@ -93,9 +97,12 @@ def _decide(book: Book, command: DecideListing, acting: Acting) -> str:
         return "no mandate"
     if case.answer_by is None or acting.today <= case.answer_by:
         return "too early"
+    if case.asked or case.over(acting.today):
+        return "hearing not held" if case.asked else "case lapsed"
     if command.answer_considered not in ("none", "rejected", "partly-accepted"):
         return "answer accepted"
-    return "answer not considered" if case.answered and command.answer_considered == "none" else ""
+    ignored = (case.answered or case.heard) and command.answer_considered == "none"
+    return "answer not considered" if ignored else ""
 
 
 @rule(DecideListing, _decide)
@@ -115,6 +122,8 @@ def _approve(book: Book, command: ApproveListing, acting: Acting) -> str:
         return "same officer"
     if case.answer_by is None or acting.today <= case.answer_by:
         return "too early"
+    if case.over(acting.today):
+        return "case lapsed"
     if law.governing(book.rulebook, case.list, case.conduct, acting.today, case.ground, case.facts) is None:
         return "no law for it"
     return "listed already" if book.listed(case.code, case.list, acting.today) else ""
@@ -155,7 +164,11 @@ def _drop(book: Book, command: DropCase, acting: Acting) -> str:
 @rule(DropCase, _drop)
 def _dropped(book: Book, command: DropCase, acting: Acting, events: list[Any]) -> str:
     case = book.cases[command.case]
-    case.stage, case.retain_until = "dropped", law.later(acting.today, DROPPED_MONTHS)
+    if not case.over(acting.today):  # what the clock ended is kept no longer for a later word
+        case.retain_until = law.later(acting.today, DROPPED_MONTHS)
+    elif case.stage == "proposed":
+        case.retain_until = law.later(case.opened + timedelta(days=DRAFT_DAYS), DROPPED_MONTHS)
+    case.stage = "dropped"
     return differs(events[0], retain_until=case.retain_until)
 
 
@@ -214,14 +227,14 @@ def _decide_objection(book: Book, command: DecideObjection, acting: Acting) -> s
         return "none open"
     if command.upheld:
         return ""
-    return "same officer" if acting.officer in case.involved() else "step waiting" if case.pending else ""
+    return "same officer" if acting.officer in case.involved() else "step waiting" if case.waits(acting.today) else ""
 
 
 @rule(DecideObjection, _decide_objection)
 def _objection_decided(book: Book, command: DecideObjection, acting: Acting, events: list[Any]) -> str:
     case = book.cases[command.case]
     if not command.upheld:
-        case.pending, case.step = ("objection-rejected", acting.officer), command
+        case.pending, case.step = ("objection-rejected", acting.officer, acting.today), command
         return differs(events[0], step="objection-rejected")
     case.end(acting.today, "annulled")
     return differs(events[-1], ending="annulled", ended_on=acting.today, retain_until=case.retain_until)
@@ -240,13 +253,13 @@ def _review(book: Book, command: ReviewListing, acting: Acting) -> str:
         return "fixed term"
     if case.legacy:
         return "taken over: never renewed"
-    return "lapsed" if acting.today >= case.review_by else "step waiting" if case.pending else ""
+    return "lapsed" if acting.today >= case.review_by else "step waiting" if case.waits(acting.today) else ""
 
 
 @rule(ReviewListing, _review)
 def _review_decided(book: Book, command: ReviewListing, acting: Acting, events: list[Any]) -> str:
     case = book.cases[command.case]
-    case.pending, case.step = ("review", acting.officer), command
+    case.pending, case.step = ("review", acting.officer, acting.today), command
     return differs(events[0], step="review")
 
 

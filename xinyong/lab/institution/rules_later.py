@@ -25,7 +25,7 @@ METHODS = ("delivered", "refused", "public-notice")
 def decided_step(book: Book, step: str, command: Any, acting: Acting, events: list[Any]) -> str:
     """Enter an adverse step that one officer decided."""
     case = book.cases[command.case]
-    case.pending, case.step = (step, acting.officer), command
+    case.pending, case.step = (step, acting.officer, acting.today), command
     return differs(events[0], step=step)
 
 
@@ -34,9 +34,9 @@ def document(command: Any) -> str:
     return "" if command.document else "no document"
 
 
-def waits(case: Case | None) -> str:
+def waits(case: Case | None, acting: Acting) -> str:
     """Whether another adverse step waits for its approval."""
-    return "step waiting" if case is not None and case.pending else ""
+    return "step waiting" if case is not None and case.waits(acting.today) else ""
 
 
 # --- the decision is served --------------------------------------------------------------------------
@@ -183,7 +183,7 @@ def _decide_repair(book: Book, command: DecideRepair, acting: Acting) -> str:
         return why
     if not case.application:
         return "none open"
-    return document(command) or ("" if command.granted else waits(case))
+    return document(command) or ("" if command.granted else waits(case, acting))
 
 
 @rule(DecideRepair, _decide_repair)

@@ -31,7 +31,7 @@ def _extend(book: Book, command: ExtendListing, acting: Acting) -> str:
         _not_extendable(book, case, command, acting)
         or _untold(book, case, command.served_on, None if case.legacy else case.since, acting)
         or document(command)
-        or waits(case)
+        or waits(case, acting)
     )
 
 
@@ -72,7 +72,7 @@ def _restore(book: Book, command: RestoreListing, acting: Acting) -> str:
         _not_restorable(book, case, acting)
         or _untold(book, case, command.served_on, case.ended_on, acting)
         or document(command)
-        or waits(case)
+        or waits(case, acting)
     )
 
 
@@ -95,14 +95,14 @@ def _resume(book: Book, command: ResumeEffect, acting: Acting) -> str:
         return why
     if not case.suspended or final(case, acting.today):
         return "nothing to lift"
-    return document(command) or waits(case)
+    return document(command) or waits(case, acting)
 
 
 def _breach(book: Book, command: FindBreach, acting: Acting) -> str:
     case, why = book.at(command, acting, "listed")
     if case is None:
         return why
-    return (document(command) or waits(case)) if case.pledge else "none made"
+    return (document(command) or waits(case, acting)) if case.pledge else "none made"
 
 
 for _command, _why, _name in (
@@ -197,8 +197,10 @@ def _approve_step(book: Book, command: ApproveStep, acting: Acting) -> str:
     case, why = book.at(command, acting, "listed", "ended")
     if case is None or case.pending is None:
         return why or "none waiting"
-    step, officer = case.pending
-    return "same officer" if acting.officer == officer else STEPS[step].fails(book, case, acting)
+    step, officer, _ = case.pending
+    if acting.officer == officer:
+        return "same officer"
+    return STEPS[step].fails(book, case, acting) if case.waits(acting.today) else "step lapsed"
 
 
 @rule(ApproveStep, _approve_step)
@@ -239,7 +241,7 @@ def _take_over(book: Book, command: TakeOver, acting: Acting) -> str:
 
 @rule(TakeOver, _take_over)
 def _to_be_taken(book: Book, command: TakeOver, acting: Acting, events: list[Any]) -> str:
-    return differs(events[0], since=command.since, until=command.until)
+    return differs(events[0], since=command.since, until=command.until, decided_on=acting.today)
 
 
 def _approve_take_over(book: Book, command: ApproveTakeOver, acting: Acting) -> str:
@@ -248,8 +250,8 @@ def _approve_take_over(book: Book, command: ApproveTakeOver, acting: Acting) -> 
         return why
     if book.version(case.list, acting.today) is None or not book.may_decide(acting, case.list):
         return "no law for it"
-    if acting.officer == case.decider:
-        return "same officer"
+    if acting.officer == case.decider or case.over(acting.today):
+        return "same officer" if acting.officer == case.decider else "draft lapsed"
     return "listed already" if book.listed(case.code, case.list, acting.today) else ""
 
 

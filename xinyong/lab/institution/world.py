@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from xinyong.errors import CallerError, XinyongError
 from xinyong.journal.officers import Signer
 from xinyong.journal.port import Receipt
-from xinyong.lab.institution import rules, rules_later, rules_steps
+from xinyong.lab.institution import rules, rules_hearing, rules_later, rules_steps
 from xinyong.lab.institution.book import RULES, Acting, Book, Case
 from xinyong.lab.institution.register import KILL_POINTS, KillPoint, SimulatedRegister
 from xinyong.lab.institution.tally import Found, Tally, Violation
@@ -23,7 +23,8 @@ from xinyong.register.erase import EraseCase
 from xinyong.register.propose_listing import ProposeListing
 from xinyong.register.take_over import TakeOver
 
-assert rules.rule is rules_later.rule is rules_steps.rule, "the rules of all modules are in one registry"
+MODULES = (rules_hearing, rules_later, rules_steps)
+assert all(each.rule is rules.rule for each in MODULES), "the rules of all modules are in one registry"
 
 CANARY = "金丝雀-canary-"
 """Stands in every document: found in any file of the register it would show that something lies there in the clear."""

@@ -7,21 +7,41 @@ from datetime import date
 from xinyong.errors import Text
 from xinyong.law.articles import refused
 from xinyong.law.model import Extension, ListVersion, Revocation
-from xinyong.register.casefile import CaseState, lapse_of
+from xinyong.register.casefile import CaseState
 
 PLEDGES = ("repair-pledge",)
 """The fixed templates of a credit pledge; their words are the documents' (casework)."""
 
 
-def draft_alive(state: CaseState, today: date) -> None:
-    """A proposal without notice does not hang over anybody: it lapses by the clock (SAFEGUARDS, drafts)."""
-    if state.stage == "proposed" and state.proposed_on is not None and today >= lapse_of(state.proposed_on):
+def case_alive(state: CaseState, today: date) -> None:
+    """What began nothing does not hang over anybody: a draft, and a case not decided in time, lapse by the clock."""
+    over = state.lapses_on
+    if over is None or today < over:
+        return
+    anew = Text("如仍有必要，重新立案。", "Open a new case, if it is still called for.")
+    if state.notice is None:
         raise refused(
             6,
-            Text(f"提出后三十日内未送达告知书，该案已于{lapse_of(state.proposed_on)}失效。",
-                 f"No notice was served within thirty days; the proposal lapsed on {lapse_of(state.proposed_on)}."),
+            Text(f"提出后三十日内未办理下一步，该案已于{over}失效。",
+                 f"The next step was not taken within thirty days; the draft lapsed on {over}."),
+            field="case", code="draft-lapsed", todo=anew,
+        )
+    raise refused(
+        7,
+        Text(f"未在告知书载明的期限内作出决定并经审批，该案已于{over}失效。",
+             f"It was not decided and approved within the time that the notice states; the case lapsed on {over}."),
+        field="case", code="case-lapsed", todo=anew,
+    )
+
+
+def step_alive(state: CaseState, today: date) -> None:
+    """A step that one officer decided and no other approved within the time of a draft has fallen."""
+    if state.pending is not None and state.waits(today) is None:
+        raise refused(
+            6,
+            Text("该决定未在三十日内审批，已失效。", "The decision was not approved within thirty days; it lapsed."),
             field="case", code="draft-lapsed",
-            todo=Text("如仍有必要，重新立案。", "Open a new case, if it is still called for."),
+            todo=Text("如仍有必要，重新作出决定。", "Decide it anew, if it is still called for."),
         )
 
 # --- 5 Hearing -------------------------------------------------------------------------------

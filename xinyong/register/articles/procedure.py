@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from xinyong.errors import Text
 from xinyong.law.articles import refused
-from xinyong.law.model import ListVersion
+from xinyong.law.model import ListVersion, Notice
 from xinyong.register.casefile import CaseState
 from xinyong.register.core import Known, Row
 from xinyong.register.standing import Standing, stands
@@ -40,7 +40,7 @@ def heard(state: CaseState, today: date, considered: str) -> None:
             field="case", code="too-early",
             todo=Text("期满后再作决定。", "Decide after that day."),
         )
-    if state.answer is not None and considered == "none":
+    if (state.answer is not None or state.heard is not None) and considered == "none":
         raise refused(
             5,
             Text("当事人已提出申辩，决定须载明如何处理。", "The subject answered; the decision must say how the answer was considered."),
@@ -51,6 +51,67 @@ def heard(state: CaseState, today: date, considered: str) -> None:
             5,
             Text("申辩理由已被采纳，应终止程序。", "The answer was accepted; drop the case instead."),
             field="answer_considered",
+        )
+
+
+def hearing_given(notice: Notice, state: CaseState, received_on: date) -> None:
+    """A hearing may be asked for where the list's law gives one, once, within the time to answer."""
+    told = state.notice
+    if not notice.hearing:
+        raise refused(
+            5,
+            Text("该名单的法律没有规定听证。", "The list's law gives no hearing."), instrument=notice.cite, field="case",
+            code="no-hearing", todo=Text("以书面陈述、申辩；期限内均予考虑。", "Answer in writing; it is considered all the same."),
+        )
+    if told is None or not told.served_on <= received_on <= told.answer_by:
+        raise refused(
+            5,
+            Text("听证须在告知书载明的期限内要求。", "A hearing is asked for within the time that the notice states."),
+            instrument=notice.cite, field="received_on", code="too-late",
+            todo=Text("逾期的，可以书面陈述、申辩，决定前均予考虑。", "An answer in writing is considered until the decision."),
+        )
+    if state.hearing is not None or state.heard is not None:
+        raise refused(5, Text("听证已要求或者已举行。", "A hearing was asked for or held already."), field="case",
+                      code="open-already")
+
+
+def invited_in_time(served_on: date, held_on: date, days: int) -> None:
+    """The subject has the law's days to prepare for its hearing."""
+    if held_on < served_on + timedelta(days=days):
+        raise refused(
+            5,
+            Text(f"听证须至少提前{days}日通知。", f"A hearing is announced at least {days} days ahead."), field="held_on",
+            code="too-early", todo=Text("另定日期。", "Set another day."),
+        )
+
+
+def hearing_as_invited(state: CaseState, held_on: date | None, today: date) -> None:
+    """A hearing is held, or found missed, on or after the day to which the subject was invited, and not ahead of it."""
+    invited = state.invited
+    if state.hearing is None or invited is None:
+        raise refused(5, Text("没有已通知的听证。", "No hearing is under way, or nobody was invited to it."), field="case",
+                      code="none-open")
+    if today < invited.held_on or (held_on is not None and not invited.held_on <= held_on <= today):
+        raise refused(
+            5,
+            Text(f"通知的听证日期为{invited.held_on}。", f"The subject was invited for {invited.held_on}."), field="held_on",
+            code="not-as-invited", todo=Text("改期的，重新通知。", "Invite anew for another day."),
+        )
+
+
+def heard_by_another(officer: str, state: CaseState) -> None:
+    """Who opened the case does not preside over the hearing."""
+    if officer == state.proposer:
+        raise refused(6, Text("提出人不得主持听证。", "The officer who proposed the case does not preside."), field="officer")
+
+
+def hearing_done(state: CaseState) -> None:
+    """Nothing is decided while a hearing that was asked for is neither held nor given up."""
+    if state.hearing is not None:
+        raise refused(
+            5,
+            Text("当事人要求的听证尚未举行。", "The hearing that the subject asked for was not held."), field="case",
+            code="hearing-open", todo=Text("先通知并举行听证。", "Invite the subject and hold it first."),
         )
 
 # --- 6 Human decision ------------------------------------------------------------------------
