@@ -74,6 +74,14 @@ def test_a_dozen_cases_stand_at_different_stages(made: Made) -> None:
     assert met["record.filed/1"] > 20
 
 
+def test_a_succession_and_a_dissolution_stand_in_it(made: Made) -> None:
+    met = kinds(made.office)
+    assert (met["organisation.succeeded/1"], met["organisation.dissolved/1"]) == (1, 1)
+    with made.office.store.reading() as reading:
+        (row,) = reading.rows("succession")
+        assert reading.rows("standing", subject=row["subject"]) and not reading.rows("standing", subject=row["successor"])
+
+
 def test_its_progress_ends_where_it_said(made: Made) -> None:
     done, total = made.told[-1]
     assert done == total

@@ -27,6 +27,7 @@ from xinyong.register.list_subject import ApproveListing, DecideListing, DropCas
 from xinyong.register.object_listing import OpenObjection
 from xinyong.register.propose_listing import ProposeListing
 from xinyong.register.serve_notice import ReceiveAnswer, ServeNotice
+from xinyong.register.subjects_change import Dissolve, Succeed
 
 Progress = Callable[[int, int], None]
 
@@ -39,7 +40,7 @@ STORY_DAYS = 150  # the register's made-up past, counted back from today
 FIRST_INTAKE = ("registration",)
 LATER_INTAKE = ("penalty", "licence", "abnormal-operations", "court-enforcement", "procurement-violations")
 CASES_EACH = 3  # cases on each ground
-CASE_STEPS = 43  # decisions of the story, for its progress
+CASE_STEPS = 45  # decisions of the story, for its progress
 
 _GROUNDS = (
     ("food", "food-prohibited", ("食品", "食品零售", "食品餐饮")),
@@ -67,7 +68,9 @@ def make(home: Path, progress: Progress | None = None, *, count: int = ORGANISAT
         manifest = verify_manifest(home / "files")
         story = _Story(office, clock, zone, progress or (lambda done, total: None), manifest)
         story.intake(FIRST_INTAKE)
-        story.cases(_chosen(office, plan), today)
+        chosen = _chosen(office, plan)
+        story.cases(chosen, today)
+        story.absorbed(chosen[6][0], _others(office, plan, chosen))
         story.intake(LATER_INTAKE)
         clock.set_day(today, zone, hour=8)
         office.seal_if_needed()
@@ -140,6 +143,15 @@ class _Story:
         self._decide(8, waiting, "none")  # and not yet approved
         self._propose(11, chosen[11])  # and not yet told: nothing follows from it
 
+    def absorbed(self, listed: Organisation, others: tuple[Organisation, Organisation]) -> None:
+        """A listed company is absorbed, which lists nobody else; another one is dissolved."""
+        successor, ended = others
+        today = self.office.today()
+        self.act(Succeed(
+            code=listed.code, successor=successor.code, how="absorption", document=f"示登〔{self.year}〕1号", since=today
+        ))
+        self.act(Dissolve(code=ended.code, document=f"示登销〔{self.year}〕1号", since=today))
+
     def _days_before(self, today: date, days: int) -> None:
         self.clock.set_day(today - timedelta(days=days), self.zone)
 
@@ -184,6 +196,19 @@ def _chosen(office: Office, plan: Plan) -> list[tuple[Organisation, str, str]]:
             if all(len(cases) == CASES_EACH for cases in chosen):
                 break
     return [cases[turn] for turn in range(CASES_EACH) for cases in chosen]
+
+
+def _others(
+    office: Office, plan: Plan, chosen: Sequence[tuple[Organisation, str, str]]
+) -> tuple[Organisation, Organisation]:
+    """The first two registered companies of which no case is told."""
+    told = {subject.code for subject, _, _ in chosen}
+    with office.store.reading() as reading:
+        found = (
+            subject for subject in _companies(plan)
+            if subject.code not in told and reading.rows("organisation", limit=1, code=subject.code)
+        )
+        return next(found), next(found)
 
 
 def _companies(plan: Plan) -> Iterator[Organisation]:

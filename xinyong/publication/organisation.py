@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
+from xinyong.casework.documents.written import day
 from xinyong.errors import NotFound, Text
 from xinyong.intake.forms.base import Form
-from xinyong.intake.forms.registration import STATUSES
+from xinyong.intake.forms.registration import status_title
 from xinyong.intake.forms.registry import FORMS
+from xinyong.intake.values import LONG_TERM
 from xinyong.journal.port import Reading, Store
 from xinyong.law.compile import Rule, verdict_table
 from xinyong.law.force import version_on
@@ -60,7 +62,7 @@ class RecordView(NamedTuple):
     decided_on: date
     fields: list[Field]
     publish_from: date
-    publish_until: date | None  # first day no longer shown
+    publish_until: date | None  # first day no longer shown; None: as long as its effect lasts
     corrected: bool
     sealed: bool
 
@@ -176,7 +178,7 @@ def organisation_view(office: Office, code: str, today: date) -> OrganisationVie
     effect = min((listing.effect for listing in listings), key=SEVERITY.index, default=None)
     return OrganisationView(
         today, row["code"], row["name"], row["subject_kind"], row["region"] or "", row["registered_on"],
-        status, STATUSES.get(status, Text(status, status)), row["basis"],
+        status, status_title(status), row["basis"],
         protected(row["subject_kind"], row["flags"] or ""),
         [WARNINGS[flag] for flag in (row["flags"] or "").split() if flag in WARNINGS],
         row["seq"], became, effect, any(listing.objection for listing in listings), listings, records, sealed,
@@ -221,9 +223,14 @@ def _record(
     title = (category or editions[-1]).title.text if editions else Text(event.category, event.category)
     return RecordView(
         row["seq"], title, form.title if form else title, authority_title(rulebook, row["authority"]), event.document,
-        event.decided_on, shown_fields(form, content), row["publish_from"], row["publish_until"],
+        event.decided_on, shown_fields(form, content), row["publish_from"], _last(row["publish_until"]),
         row["state"] == "corrected", row["seq"] < sealed,
     )
+
+
+def _last(publish_until: date | None) -> date | None:
+    """The end of publication; None for what follows the day by which 双公示 means “long-term”."""
+    return None if publish_until is None or publish_until > LONG_TERM else publish_until
 
 
 def shown_fields(form: Form | None, content: dict[str, str | int]) -> list[Field]:
@@ -234,10 +241,17 @@ def shown_fields(form: Form | None, content: dict[str, str | int]) -> list[Field
     if form is None:
         return []
     return [
-        Field(key, title, value, _amount(key, content[key]))
+        Field(key, title, _as_read(form, key, content[key], value), _amount(key, content[key]))
         for key, title, value in form.show(content)
-        if (value.zh or value.en) and key in form.by_key and form.by_key[key].fate == "kept"
+        if key in form.by_key and (value.zh or value.en) and form.by_key[key].fate == "kept"
     ]
+
+
+def _as_read(form: Form, key: str, raw: str | int, value: Text) -> Text:
+    """The value; a date that the form shows as it is kept (YYYY-MM-DD) is written out."""
+    if form.by_key[key].kind != "date" or value.zh != raw:
+        return value
+    return day(date.fromisoformat(value.zh))
 
 
 def _amount(key: str, value: str | int) -> int | None:

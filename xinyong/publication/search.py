@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from xinyong.errors import BadInput, Refused, Text
+from xinyong.intake.forms.registration import status_title
 from xinyong.journal.port import Reading, Store
 from xinyong.law.articles import refused
 from xinyong.subjects import identifiers
@@ -30,6 +31,11 @@ class OrganisationHit(NamedTuple):
     region: str
     status: str
     by_code: bool
+
+    @property
+    def status_title(self) -> Text:
+        """The status of registration in words."""
+        return status_title(self.status)
 
 
 def read_code(query: str, identifier: str) -> str | None:

@@ -50,6 +50,13 @@ def t(context: Any, text: Words | Text | str | None) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def cap(context: Any, text: Words | Text) -> str:
+    """As ``t``, standing alone: an English word of ours begins with a capital; what is alike in both is left as it is."""
+    said = t(context, text)
+    return said if text.zh == text.en else said[:1].upper() + said[1:]
+
+
+@register.simple_tag(takes_context=True)
 def day(context: Any, value: date | None) -> str:
     """A day as a ``time`` element."""
     if value is None:

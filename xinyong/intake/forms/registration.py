@@ -30,6 +30,13 @@ STATUSES: dict[str, Text] = {
     "moved": Text("迁出", "moved to another authority"),
     "liquidating": Text("清算", "in liquidation"),
 }
+
+
+def status_title(status: str) -> Text:
+    """The words of a coded status; the code itself where it is another's."""
+    return STATUSES.get(status, Text(status, status))
+
+
 _STATUS_WORDS: dict[str, tuple[str, ...]] = {
     "active": ("存续", "在业", "开业", "在营", "正常", "登记成立", "存续(在营、开业、在册)", "在营(开业)", "active", "ativa"),
     "dissolved": ("注销", "已注销", "注销登记", "dissolved", "baixada"),

@@ -168,7 +168,7 @@ PORTAL: dict[str, tuple[str, str]] = {
     "org.record.shown": ("公示至（含当日）", "Last day shown"),
     "org.record.category": ("类别", "Category"),
     "org.record.corrected": ("已更正", "Corrected"),
-    "org.record.open": ("长期公示", "As long as it is held"),
+    "org.record.open": ("有效期间持续公示", "As long as it has effect"),
     "org.gone": ("这里没有什么", "What is not here"),
     "org.gone.text": (
         "已终止、已修复、已撤销的列入决定，已撤回的记录，以及公示期已满的记录，均已从本页消失（第十四条）。"
