@@ -79,7 +79,8 @@ def test_a_succession_and_a_dissolution_stand_in_it(made: Made) -> None:
     assert (met["organisation.succeeded/1"], met["organisation.dissolved/1"]) == (1, 1)
     with made.office.store.reading() as reading:
         (row,) = reading.rows("succession")
-        assert reading.rows("standing", subject=row["subject"]) and not reading.rows("standing", subject=row["successor"])
+        assert reading.rows("standing", subject=row["subject"])
+        assert not reading.rows("standing", subject=row["successor"])
 
 
 def test_its_progress_ends_where_it_said(made: Made) -> None:

@@ -51,7 +51,7 @@ def t(context: Any, text: Words | Text | str | None) -> str:
 
 @register.simple_tag(takes_context=True)
 def cap(context: Any, text: Words | Text) -> str:
-    """As ``t``, standing alone: an English word of ours begins with a capital; what is alike in both is left as it is."""
+    """As ``t``, standing alone: English words of ours begin with a capital; what is alike in both is left."""
     said = t(context, text)
     return said if text.zh == text.en else said[:1].upper() + said[1:]
 
