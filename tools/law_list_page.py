@@ -11,6 +11,7 @@ from typing import Protocol
 
 from xinyong.errors import Text
 from xinyong.law import terms
+from xinyong.law.carrying import carried_lists
 from xinyong.law.difference_words import lasting
 from xinyong.law.force import cite_text, split_cite
 from xinyong.law.honours import reached
@@ -140,6 +141,12 @@ def _scope(page: Page, version: ListVersion) -> list[str]:
         + (f"；年满{version.least_age}周岁 aged {version.least_age} or over" if version.least_age else ""),
         f"- 主管机关 managers: {both(managers)}",
     ]
+    for each in carried_lists(version):
+        title = page.book.lists[each.list].title
+        lines.append(
+            f"- 执行的名单，随其终止 carries out, and ends with: [{both(title)}]({each.list}.md)，"
+            f"{page.basis(each, each.cite)}"
+        )
     if version.responsible_persons:
         lines.append(
             f"- 及于责任人员，各须另作决定 responsible persons, each by a decision of its own: "

@@ -28,6 +28,7 @@ def propose(
     facts: Annotated[Path, typer.Option(help="YAML: fact: {value: …, document: …}. 事实及文书。")],
     conduct_on: Annotated[str, typer.Option(help="Day of the conduct. 行为日期。")],
     authority: AuthorityOption,
+    source: Annotated[str, typer.Option(help="The case whose listing it would carry out. 所执行的案件。")] = "",
     officer: OfficerOption = None,
     home: HomeOption = None,
     json: JsonOption = False,
@@ -38,7 +39,8 @@ def propose(
     conduct = day(conduct_on, "conduct_on")
     assert conduct is not None
     command = ProposeListing(
-        code=code, list=listing, ground=ground, facts=read_facts(facts), conduct_on=conduct
+        code=code, list=listing, ground=ground, facts=read_facts(facts), conduct_on=conduct,
+        source=source,
     )
     act(command, home, officer, authority, json)
 

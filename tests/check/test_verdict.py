@@ -22,7 +22,7 @@ days = st.one_of(st.none(), st.integers(-5, 5).map(lambda n: DAY + timedelta(day
 standings = st.builds(
     Standing, subject=st.just("S"), list=st.sampled_from(("a", "b", "c")), case=st.just("C"), authority=st.just("x"),
     since=days, until=days, review_by=days, ended_on=days, objection=st.booleans(), variant=st.sampled_from(("", "v")),
-    seq=st.integers(0, 9), suspended=st.booleans(), relief_on=days, binds=st.integers(0, 9),
+    seq=st.integers(0, 9), source=st.just(""), suspended=st.booleans(), relief_on=days, binds=st.integers(0, 9),
     exempt=st.lists(
         st.builds(Exemption, st.sampled_from(("bid", "award")), *(st.just(DAY + timedelta(days=n)) for n in (-2, 2))),
         max_size=1,

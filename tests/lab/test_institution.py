@@ -139,7 +139,10 @@ def test_a_broken_predicate_is_found(name: str, monkeypatch: pytest.MonkeyPatch)
 def test_an_effect_that_does_not_end_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     from xinyong.check import verdict
 
-    monkeypatch.setattr(verdict, "in_force", lambda standing, day, sealed: sealed is None or standing.seq < sealed)
+    def sealed_is_enough(standing: Any, day: Any, sealed: int | None, others: Any) -> bool:
+        return sealed is None or standing.seq < sealed
+
+    monkeypatch.setattr(verdict, "in_force", sealed_is_enough)
     assert _kinds(run(3, 60, 6, mirrored=False, most=1)) & {"restricted"}
 
 
@@ -147,7 +150,7 @@ def test_an_effect_before_its_seal_is_found(monkeypatch: pytest.MonkeyPatch) -> 
     from xinyong.check import verdict
     from xinyong.register.standing import in_force
 
-    monkeypatch.setattr(verdict, "in_force", lambda standing, day, sealed: in_force(standing, day))
+    monkeypatch.setattr(verdict, "in_force", lambda standing, day, sealed, others: in_force(standing, day))
     assert "restricted" in _kinds(run(3, 60, 6, mirrored=False, most=1))
 
 

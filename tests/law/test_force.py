@@ -170,7 +170,7 @@ def test_rules_are_the_intersection_of_list_and_measure(book: Rulebook) -> None:
     assert table[date(2016, 1, 1)] == {("procurement.bid", "conditional"), ("licence.apply", "conditional")}
     assert table[date(2020, 6, 1)] == {("procurement.bid", "conditional")}, "the national item shrank"
     assert table[date(2022, 1, 1)] == {("procurement.bid", "conditional")}
-    assert verdict_table(book, date(2014, 6, 1)) == {"city": [], "demo": [], "people": []}
+    assert verdict_table(book, date(2014, 6, 1)) == {"city": [], "demo": [], "people": [], "ride": []}
 
 
 @given(days)

@@ -21,7 +21,7 @@ CASES = sorted((HERE / "wrong").glob("*.yaml"))
 
 def test_the_base_loads() -> None:
     book = load(HERE / "base")
-    assert set(book.lists) == {"demo", "people", "city"}
+    assert set(book.lists) == {"demo", "people", "city", "ride"}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)

@@ -16,6 +16,7 @@ from xinyong.law.model import (
     Action,
     AppliedMeasure,
     Authority,
+    CarriedList,
     Category,
     CreditList,
     Ending,
@@ -144,6 +145,11 @@ def _lists() -> list[CreditList]:
         _list("suspended", version(
             **mirrored, sanctions=[_sanction("ban", "Ban", "prohibited"), _sanction("warning", "Warning", "advisory")]),
             kind="mirrored"),
+        _list("carrying", version(
+            carries=[CarriedList(list=source, ground="breach", cite="act#17", **SURE) for source in ("fixed", "open")],
+            grounds=[_ground("breach", "broke")], term=term(months=12), repair=soon,
+            endings=[_ending("source-ended"), _ending("annulled"), _ending("performed"), _ending("repaired")],
+            measures=[_applied("prohibited", "bond.issue", measure="issue")]), kind="carried"),
         _list("praised", version(
             permitted_field="honour", measures=[_applied("favoured", "award.apply", measure="praise")]), kind="red"),
     ]  # fmt: skip
@@ -187,6 +193,7 @@ def make_book(label: str = "2026-01", **replaced: Any) -> Rulebook:
                  for id in ("procurement.bid", "award.apply", "bond.issue")},
         measures={each.id: each for each in (
             _national("entry", 1, "cut-rights", "prohibited", "procurement.bid"),
+            _national("issue", 3, "cut-rights", "prohibited", "bond.issue"),
             _national("praise", 2, "incentive", "favoured", "award.apply", reward="less-paperwork"))},
         publication=[_window("fines", 12, "fine"), _window("stops", 36, "production-stopped"),
                      _window("warnings", 0, "warning")],

@@ -152,6 +152,16 @@ def test_a_listing_decided_here_is_ended_as_if_a_source_had(strike: Strike) -> N
     strike.assert_refused(desk, 2, LapseMirrored(case=case, file="b" * 64))
 
 
+@attacks("carries_out")
+@pytest.mark.article(2, 12)
+def test_an_implementing_body_carries_out_what_nobody_decided(strike: Strike) -> None:
+    desk = strike.desk()
+    propose = ProposeListing(
+        code=desk.organisation(), list="carrying", ground="breach", facts=facts(), conduct_on=date(2026, 3, 1)
+    )
+    strike.assert_refused(desk, 2, propose)
+
+
 # --- 3 Never recorded ------------------------------------------------------------------------
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from xinyong.law.carrying import carried_lists
 from xinyong.law.force import explain_version, in_force
 from xinyong.law.loading import load
 from xinyong.law.model import CreditList, ListVersion, Rulebook
@@ -97,7 +98,10 @@ def test_no_list_yields_an_exit_ban_and_neutral_statuses_have_no_effect(cn: Rule
 def test_misconduct_and_carried_out_lists_are_apart(cn: Rulebook) -> None:
     for name in ("caac-air", "nra-rail"):
         own, other = f"{name}-misconduct", f"{name}-other-fields"
-        assert cn.lists[own].kind == "decided" and cn.lists[other].kind == "mirrored"
+        assert cn.lists[own].kind == "decided" and cn.lists[other].kind == "carried"
+        for version in cn.lists[other].versions:
+            assert version.permitted_field == "carrier" and len(version.measures) == 1
+            assert {each.list for each in carried_lists(version)} == {"sat-serious-tax", "spc-consumption-restriction"}
         endings = [[ending.id for ending in version.endings] for version in cn.lists[other].versions]
         assert all("source-ended" in each for each in endings)
 

@@ -21,7 +21,8 @@ LITERAL = re.compile(r"""\bword\(f?["']([a-z.0-9]+)["']""")
 VOCABULARIES = {
     "effect": get_args(model.Effect), "kind": get_args(model.SubjectKind), "rank": get_args(model.Rank),
 }
-GENERATED = ("effect.", "kind.", "rank.", "state.", "list.decided", "list.mirrored", "list.status", "list.red",
+GENERATED = ("effect.", "kind.", "rank.", "state.", "list.decided", "list.mirrored", "list.carried", "list.status",
+             "list.red",
              "colour.", "field.", "group.", "publicity.", "gravity.", "change.", "thing.", "basis.", "reach.",
              "outcome.", "refused.", "problem.", "count.")
 

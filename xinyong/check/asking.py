@@ -12,7 +12,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from xinyong.check.index import CheckIndex
-from xinyong.check.verdict import Hit, Reason, Remedy, Turn, Verdict, Words, judge
+from xinyong.check.verdict import Hit, Reason, Remedy, Turn, Verdict, Words, judge, rules_of
 from xinyong.errors import BadInput, OperatorError, Text
 from xinyong.journal.port import Reading
 from xinyong.law.articles import refused
@@ -25,7 +25,7 @@ from xinyong.office.lineage import NOT_INHERITED, turns
 from xinyong.register.casefile import CaseState, fold
 from xinyong.register.end_listing import relief_on
 from xinyong.register.entries import Entry
-from xinyong.register.standing import Exemption, Standing, state_on
+from xinyong.register.standing import Exemption, Standing, source_of, state_on
 from xinyong.subjects import identifiers
 
 _NOT_COVERED = Words(
@@ -130,7 +130,7 @@ def _verdict(
         limits.append(_SUSPENDED)
     return Verdict(
         verdict=outcome, code=code, action=action, at=day,
-        reasons=[_reason(rulebook, hit, day) for hit in hits],
+        reasons=[_reason(rulebook, hit, day, source_of(hit.standing, listings)) for hit in hits],
         as_of=as_of, entries=size, sealed=sealed, edition=office.edition_digest(), known=known,
         not_covered=not found, history=asks_past, limits=limits, became=became,
     )
@@ -148,26 +148,28 @@ def _became(reading: Reading, subject: str, day: date, known: date | None, zone:
 def _suspended(listings: list[Standing], table: dict[str, list[Rule]], action: str, day: date) -> bool:
     """Whether a listing that touches the action stands without effect: flagged on the answer (Article 8)."""
     return any(
-        state_on(each, day) == "suspended"
-        and any(rule.action == action and rule.binds(each.since) for rule in table.get(each.list, ()))
+        state_on(each, day, None, listings) == "suspended"
+        and any(rule.action == action for rule in rules_of(table, each, listings))
         for each in listings
     )
 
 
-def _reason(rulebook: Rulebook, hit: Hit, day: date) -> Reason:
+def _reason(rulebook: Rulebook, hit: Hit, day: date, source: Standing | None) -> Reason:
     standing, rule, effect = hit
+    contested = [each.objection or each.contested for each in (standing, source) if each is not None]
+    ends = [each.until for each in (standing, source) if each is not None and each.until is not None]
     listing = rulebook.lists[standing.list]
     version = on(rulebook, day).list(standing.list)
     assert version is not None, "a rule of the day's table comes from a version in force that day"
     measure = rulebook.measures[rule.measure]
-    end_stated = standing.until is not None
+    end_stated = bool(ends)
     note = None if end_stated or listing.kind != "mirrored" else _MIRROR
     return Reason(
         list=standing.list, title=Words(listing.title.zh, listing.title.en), authority=standing.authority,
         entry=standing.seq, case=standing.case, measure=rule.measure,
         measure_title=Words(measure.title.zh, measure.title.en), effect=effect, cites=_cites(version, rule),
-        since=standing.since, until=standing.until, review_by=standing.review_by, end_stated=end_stated,
-        objection_open=standing.objection or standing.contested, verified=rule.verified and version.verified,
+        since=standing.since, until=min(ends, default=None), review_by=standing.review_by, end_stated=end_stated,
+        objection_open=any(contested), verified=rule.verified and version.verified,
         sources=list(dict.fromkeys([rule.source, version.source])),
         contest=[
             Remedy(
@@ -176,7 +178,8 @@ def _reason(rulebook: Rulebook, hit: Hit, day: date) -> Reason:
             )
             for r in version.remedies
         ],
-        reach=rule.reach, contested=rule.contested, note=note,
+        reach=rule.reach, contested=rule.contested, note=note, source=source.list if source else "",
+        source_case=source.case if source else "",
     )
 
 
@@ -200,7 +203,8 @@ def _as_known(office: Office, code: str, day: date, known: date) -> list[Standin
             if begun is None:
                 continue
             by_then = [entry for entry in entries if day_of(entry.recorded_at, zone) <= day]
-            listings.append(_standing(_folded(entries), _folded(by_then), begun.seq))
+            restored = max((e.seq for e in by_then if e.kind == "listing.restored/1"), default=0)
+            listings.append(_standing(_folded(entries), _folded(by_then), begun.seq, restored))
     return listings
 
 
@@ -211,7 +215,7 @@ def _folded(entries: list[Entry]) -> CaseState:
     return fold((e.event, e.authority, e.officer) for e in entries if e.event is not None)
 
 
-def _standing(state: CaseState, then: CaseState, seq: int) -> Standing:
+def _standing(state: CaseState, then: CaseState, seq: int, restored: int) -> Standing:
     """``state``: with all that was known; ``then``: as it stood at the end of the day asked about."""
     assert state.begun is not None
     ended = then.ended or state.ended
@@ -220,7 +224,7 @@ def _standing(state: CaseState, then: CaseState, seq: int) -> Standing:
         ended.ended_on if ended else None, state.objection is not None,
         state.mirrored.variant if state.mirrored else "", seq, then.suspended is not None,
         state.contest is not None, 0, relief_on(then),
-        tuple(Exemption(e.action, e.since, e.until) for e in state.exemptions),
+        tuple(Exemption(e.action, e.since, e.until) for e in state.exemptions), state.source, restored,
     )
 
 

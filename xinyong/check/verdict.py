@@ -6,7 +6,7 @@ The answer says its own limits; what is unknown or not covered never means liste
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
@@ -14,7 +14,7 @@ import msgspec
 
 from xinyong.law.compile import Rule
 from xinyong.law.model import Effect
-from xinyong.register.standing import Standing, in_force
+from xinyong.register.standing import Standing, in_force, source_of
 
 Outcome = Literal["clear", "prohibited", "conditional", "advisory", "favoured"]
 
@@ -67,6 +67,8 @@ class Reason(msgspec.Struct, frozen=True, omit_defaults=True):
     reach: str = "nationwide"  # how far a mirrored sanction binds
     contested: bool = False  # courts or scholars differ on that reach
     note: Words | None = None
+    source: str = ""  # of a listing that carries out another: that one's list
+    source_case: str = ""
 
 
 class Turn(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -118,15 +120,32 @@ def judge(
     hits = [
         Hit(standing, rule, effect)
         for standing in listings
-        if standing.list in table and in_force(standing, day, sealed) and not standing.exempts(action, day)
-        for rule in table[standing.list]
-        if rule.action == action and rule.variant in ("", standing.variant) and rule.binds(standing.since)
-        and (effect := _effect_at(rule, place)) is not None
+        if standing.list in table and in_force(standing, day, sealed, listings)
+        and not _exempted(standing, listings, action, day)
+        for rule in rules_of(table, standing, listings)
+        if rule.action == action and (effect := _effect_at(rule, place)) is not None
     ]
     if not hits:
         return "clear", []
     hits.sort(key=lambda hit: _STRICTNESS.index(hit.effect), reverse=True)
     return hits[0].effect, hits
+
+
+def rules_of(
+    table: Mapping[str, Iterable[Rule]], standing: Standing, listings: Iterable[Standing]
+) -> Iterator[Rule]:
+    """The rules that bind a listing: of its kind of sanction, or of the list whose listing it carries out."""
+    source = source_of(standing, listings)
+    carried = source.list if source else ""
+    for rule in table.get(standing.list, ()):
+        if rule.variant in ("", standing.variant) and rule.carries == carried and rule.binds(standing.since):
+            yield rule
+
+
+def _exempted(standing: Standing, listings: Iterable[Standing], action: str, day: date) -> bool:
+    """What is free of the listing that is carried out is free of what carries it out."""
+    source = source_of(standing, listings)
+    return standing.exempts(action, day) or (source is not None and source.exempts(action, day))
 
 
 def _effect_at(rule: Rule, place: str) -> Effect | None:

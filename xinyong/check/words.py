@@ -32,6 +32,9 @@ def verdict_lines(rulebook: Rulebook, verdict: Verdict) -> Iterator[str]:
             yield f"    law 依据: {cite_text(rulebook, cite)}"
         yield f"    {mark(reason.verified, ', '.join(reason.sources))}"
         yield f"    from 自 {reason.since or '—'}  until 至 {_until(reason.until, reason.review_by)}"
+        if reason.source:
+            title = rulebook.lists[reason.source].title
+            yield f"    carries out, and ends with 执行（随其终止）: {title.en} {title.zh}"
         if reason.note:
             yield f"    {reason.note.en} {reason.note.zh}"
         if reason.objection_open:

@@ -29,6 +29,8 @@ _STANDING = (
     ("relief_on", "date"),  # suspended and not resumed by then, it is over
     ("binds", "int"),  # the entry that must be sealed before it has effect again, once it was suspended
     ("seq", "int"),
+    ("source", "text"),  # the case that this listing carries out
+    ("restored", "int"),  # the entry that restored it after a repair got by falsehood
 )
 _EXEMPTION = (
     ("seq", "int"), ("subject", "text"), ("id", "text"), ("action", "text"), ("since", "date"), ("until", "date"),

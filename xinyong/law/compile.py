@@ -12,8 +12,9 @@ from datetime import date
 
 import msgspec
 
-from xinyong.law.force import in_force, split_cite
-from xinyong.law.model import AppliedMeasure, CreditList, Effect, ListVersion, MeasureVersion, Rulebook, Sanction, Words
+from xinyong.law.carrying import carried_lists
+from xinyong.law.force import Dated, in_force, split_cite
+from xinyong.law.model import AppliedMeasure, CreditList, Effect, ListVersion, Rulebook, Sanction, Words
 from xinyong.law.rules_book import rank_index
 from xinyong.law.rules_measures import fold, milder, no_harsher
 
@@ -38,6 +39,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     territory: str
     since: date
     until: date | None = None
+    carries: str = ""  # of a carried list: the list that it carries out, within whose days alone the rule holds
     variant: str = ""
     reach: str = "nationwide"
     contested: bool = False
@@ -114,11 +116,22 @@ def _applied(
                 source=applied.source,
                 earlier_cite=applied.earlier_listings if isinstance(applied.earlier_listings, str) else "",
             )
-            if not version.sanctions:
+            if carried := carried_lists(version):
+                yield from _carrying(rulebook, rule, [each.list for each in carried])
+            elif not version.sanctions:
                 yield rule
             for sanction in version.sanctions:
                 if not sanction.measures or applied.measure in sanction.measures:
                     yield _sanctioned(rule, sanction)
+
+
+def _carrying(rulebook: Rulebook, rule: Rule, sources: list[str]) -> Iterator[Rule]:
+    """One rule for each list carried out and each version of its law, in the days that both are in force."""
+    for source in sources:
+        for version in rulebook.lists[source].versions:
+            span = _overlap(rule, version)
+            if span is not None:
+                yield msgspec.structs.replace(rule, carries=source, since=span[0], until=span[1])
 
 
 def _sanctioned(rule: Rule, sanction: Sanction) -> Rule:
@@ -181,7 +194,7 @@ def _unbroken(rule: Rule, others: list[Rule]) -> date:
     return start
 
 
-def _overlap(one: ListVersion, other: MeasureVersion) -> tuple[date, date | None] | None:
+def _overlap(one: Dated, other: Dated) -> tuple[date, date | None] | None:
     since = max(one.since, other.since)
     untils = [until for until in (one.until, other.until) if until is not None]
     until = min(untils) if untils else None

@@ -72,6 +72,7 @@ _FIELDS = {
     "most_months": Text("最长期限（月）", "most months"),
     "extensions": Text("延长期限", "extension"),
     "repair_revocable": Text("撤销以不实取得的修复", "revocation of a repair got by falsehood"),
+    "carries": Text("执行的名单", "list carried out"),
     "least_rank": Text("最低位阶", "least rank of instrument"),
     "least_age": Text("最低年龄", "least age"),
     "permitted_field": Text("领域", "field"),

@@ -14,7 +14,9 @@ from typing import Any, Literal
 
 import msgspec
 
-from xinyong.errors import Text
+from xinyong.law.model_base import Model as Model
+from xinyong.law.model_base import Sourced as Sourced
+from xinyong.law.model_base import Words as Words
 
 Rank = Literal["law", "regulation", "regional-regulation", "judicial", "rule", "policy", "draft", "history"]
 """Rank of an instrument. 法律 · 行政法规 · 地方性法规 · 司法解释 · 部门规章 · 中央政策文件 · 草案 · 历史文件.
@@ -35,31 +37,6 @@ FactType = Literal["flag", "date", "money", "count", "code", "days"]
 
 Reward = Literal["discount", "fee", "less-paperwork", "fewer-inspections"]
 """The closed classes of what may be given for honesty (SAFEGUARDS, Rewards): nothing whose absence would punish."""
-
-
-class Model(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Base of every rulebook value: immutable, keyword-only, unknown keys refused.
-
-    msgspec inherits ``frozen`` and ``forbid_unknown_fields`` but not ``kw_only``: each type states it.
-    """
-
-
-class Words(Model, frozen=True, kw_only=True):
-    """A title or explanation in both languages."""
-
-    zh: str
-    en: str
-
-    @property
-    def text(self) -> Text:
-        return Text(self.zh, self.en)
-
-
-class Sourced(Model, frozen=True, kw_only=True):
-    """Mixin: where a value comes from. ``verified`` is false until the instrument's text was read."""
-
-    verified: bool
-    source: str  # a source key of docs/law-sources.md, or "K" for knowledge not yet verified
 
 
 class Instrument(Sourced, frozen=True, kw_only=True):
@@ -324,6 +301,14 @@ class Example(Model, frozen=True, kw_only=True):
     ground: str = ""
 
 
+class CarriedList(Sourced, frozen=True, kw_only=True):
+    """A list that another one may carry out, and on which of that one's grounds."""
+
+    list: str
+    ground: str
+    cite: str
+
+
 class ListVersion(Sourced, frozen=True, kw_only=True):
     """The whole law of one list for a period."""
 
@@ -355,14 +340,15 @@ class ListVersion(Sourced, frozen=True, kw_only=True):
     # Unset, not empty, where nothing is stated: editions adopted before these were known keep their digest.
     extensions: list[Extension] | msgspec.UnsetType = msgspec.UNSET
     repair_revocable: Revocation | msgspec.UnsetType = msgspec.UNSET
+    carries: list[CarriedList] | msgspec.UnsetType = msgspec.UNSET  # of a carried list: those it may carry out
 
 
 class CreditList(Model, frozen=True, kw_only=True):
-    """One legal list: decided here, mirrored from its source, a neutral status, or a red list."""
+    """One legal list: decided here, mirrored from its source, carrying out another, a neutral status, or a red list."""
 
     id: str
     title: Words
-    kind: Literal["decided", "mirrored", "status", "red"]
+    kind: Literal["decided", "mirrored", "carried", "status", "red"]
     colour: Literal["black", "red", "neutral"]
     category: str
     territory: str = ""

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from xinyong.errors import Text, XinyongError
+from xinyong.law.carrying import check_carried
 from xinyong.law.criteria import compile_criterion
 from xinyong.law.faults import Fault, Path
 from xinyong.law.force import Explanation, explain_version, in_force, split_cite
@@ -24,6 +25,8 @@ _FIELDS: dict[str, tuple[str, ...]] = {
     "neutral": ("status",),
 }
 LEAST_AGE = 18
+PROCEDURE = ("decided", "carried")
+"""Kinds of list that restrict by a decision taken here, with a procedure of their own."""
 
 
 def check_name(value: CreditList, stem: str) -> None:
@@ -49,13 +52,13 @@ def check(value: CreditList, book: Rulebook) -> None:
             article=2,
         )
     colour = {"red": "red", "status": "neutral"}.get(value.kind, value.colour)
-    if colour != value.colour or (value.kind == "decided" and colour != "black"):
+    if colour != value.colour or (value.kind in PROCEDURE and colour != "black"):
         raise Fault(
             ("colour",),
             Text(f"{value.kind} 名单不能是 {value.colour}", f"a list of kind {value.kind} cannot be {value.colour}"),
             Text(
-                "decided 为 black，red 为 red，status 为 neutral",
-                "decided goes with black, red with red, status with neutral",
+                "decided、carried 为 black，red 为 red，status 为 neutral",
+                "decided and carried go with black, red with red, status with neutral",
             ),
         )
     if not value.versions:
@@ -87,6 +90,7 @@ def _version(value: CreditList, version: ListVersion, book: Rulebook, path: Path
     for index, applied in enumerate(version.measures):
         check_measure(value, version, applied, book, (*path, "measures", index))
     check_sanctions(value, version, path)
+    check_carried(value, version, book, path)
     for index, example in enumerate(version.examples):
         _example(value, version, example, (*path, "examples", index))
 
@@ -267,14 +271,14 @@ def _never(fact: Fact) -> bool:
 
 
 def _procedure(value: CreditList, version: ListVersion, path: Path) -> None:
-    if value.kind == "decided" and version.notice is None:
+    if value.kind in PROCEDURE and version.notice is None:
         raise Fault(
             path,
             Text("在此决定的名单没有告知程序（notice）", "a decided list has no notice"),
             Text("写明 notice：文件、答辩期限、告知内容", "state notice: its instrument, time to answer and contents"),
             article=5,
         )
-    if value.kind == "decided" and not version.grounds:
+    if value.kind in PROCEDURE and not version.grounds:
         raise Fault(
             (*path, "grounds"),
             Text("在此决定的名单没有列入情形（grounds）", "a decided list has no grounds"),

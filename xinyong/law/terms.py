@@ -38,6 +38,7 @@ SUBJECT = {
 }
 LIST_KIND = {
     "decided": Text("在本登记册依程序认定", "decided here by due process"),
+    "carried": Text("执行其他名单，随来源终止", "carries out another list, and ends with it"),
     "mirrored": Text("转录自来源机关", "mirrored from its source"),
     "status": Text("中性状态，不附信用后果", "neutral status, without credit effect"),
     "red": Text("守信激励名单", "red list (commendation)"),

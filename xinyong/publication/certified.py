@@ -103,6 +103,8 @@ def _listing(rulebook: Rulebook, listing: ListingView) -> list[AnyBlock]:
     rows = [(Text("决定机关", "Authority"), listing.authority if not listing.source else w.plain(listing.source))]
     if listing.document:
         rows.append((Text("决定文书", "Decision"), w.plain(listing.document)))
+    if listing.carries is not None:
+        rows.append((Text("所执行的名单（随其终止）", "Carries out, and ends with"), listing.carries.text))
     unstated = Text("来源未载明", "not stated by the source")
     rows.append((Text("自", "From"), w.day(listing.since) if listing.since else unstated))
     if listing.until:

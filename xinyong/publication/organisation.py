@@ -24,7 +24,7 @@ from xinyong.law.model import Effect, Ground, ListVersion, Rulebook, Words
 from xinyong.office.lineage import Turn, turns
 from xinyong.register.casefile import CaseState, fold
 from xinyong.register.events import RecordCorrected, RecordFiled
-from xinyong.register.standing import Standing, in_force
+from xinyong.register.standing import Standing, in_force, source_of, standings_of
 from xinyong.subjects.protection import protected
 from xinyong.subjects.reading import WARNINGS
 
@@ -128,6 +128,7 @@ class ListingView(NamedTuple):
     objection: bool
     remedies: list[RemedyView]
     repair: RepairView
+    carries: Words | None  # the list whose listing it carries out, and with which it ends
 
 
 class OrganisationView(NamedTuple):
@@ -269,25 +270,30 @@ def authority_title(rulebook: Rulebook, authority: str) -> Text:
 
 
 def _listings(reading: Reading, rulebook: Rulebook, subject: str, today: date, sealed: int) -> list[ListingView]:
-    views = []
-    for row in reading.rows("standing", subject=subject):
-        standing = Standing.of(row)
+    views: list[ListingView] = []
+    rows = reading.rows("standing", subject=subject)
+    standings = standings_of(rows)
+    for row, standing in zip(rows, standings, strict=True):
         credit_list = rulebook.lists.get(standing.list)
         version = version_on(credit_list.versions, today) if credit_list else None
-        if not in_force(standing, today, sealed) or version is None or not version.published or row["unpublished"]:
+        stands = in_force(standing, today, sealed, standings)
+        if not stands or version is None or not version.published or row["unpublished"]:
             continue
         entries = [reading.entry(one["seq"]) for one in reading.rows("case_entry", order="seq", id=standing.case)]
         state = fold((entry.event, entry.authority, entry.officer) for entry in entries if entry.event is not None)
-        views.append(_listing(standing, state, version, rulebook, today))
+        views.append(_listing(standing, state, version, rulebook, today, source_of(standing, standings)))
     return sorted(views, key=lambda view: (SEVERITY.index(view.effect), view.seq))
 
 
 def _listing(
-    standing: Standing, state: CaseState, version: ListVersion, rulebook: Rulebook, today: date
+    standing: Standing, state: CaseState, version: ListVersion, rulebook: Rulebook, today: date,
+    source: Standing | None,
 ) -> ListingView:
     credit_list = rulebook.lists[standing.list]
     approval, mirrored = state.approval, state.mirrored
-    follows = consequences(rulebook, standing.list, version, today, standing.variant, standing.since)
+    carried = source.list if source else ""
+    follows = consequences(rulebook, standing.list, version, today, standing.variant, standing.since, carried)
+    ends = [each.until for each in (standing, source) if each is not None and each.until is not None]
     effects: list[Effect] = [one.effect for one in follows] or ["advisory"]
     closed = set(approval.ends_on) if approval else {ending.id for ending in version.endings}
     return ListingView(
@@ -296,26 +302,30 @@ def _listing(
         authority=authority_title(rulebook, standing.authority),
         source=mirrored.source if mirrored else "", sanction=mirrored.sanction if mirrored else "",
         territory=mirrored.territory if mirrored else "", document=approval.document if approval else "",
-        ground=_ground(rulebook, state), since=standing.since, until=standing.until, review_by=standing.review_by,
+        ground=_ground(rulebook, state), since=standing.since, until=min(ends, default=None),
+        review_by=standing.review_by,
         ends_on=[] if standing.until or mirrored else [one.title for one in version.endings if one.id in closed],
-        follows=follows, objection=standing.objection or standing.contested, remedies=_remedies(state, version, today),
-        repair=_repair(state, version, today),
+        follows=follows, objection=any(each.objection or each.contested for each in (standing, source) if each),
+        remedies=_remedies(state, version, today),
+        repair=_repair(state, version, today), carries=rulebook.lists[source.list].title if source else None,
     )
 
 
 def consequences(
-    rulebook: Rulebook, list_id: str, version: ListVersion, today: date, variant: str, begun: date | None
+    rulebook: Rulebook, list_id: str, version: ListVersion, today: date, variant: str, begun: date | None,
+    source: str = "",
 ) -> list[Consequence]:
     """What follows from the list on the day, measure by measure, gravest first.
 
     It reads the same compiled table as a check does, so that page and check cannot differ.
     ``variant``: the kind of sanction of a mirrored listing, empty where the list tells none apart; ``begun``: the day
-    the listing began, for a measure that came later binds it only where its law says so.
+    the listing began, for a measure that came later binds it only where its law says so; ``source``: the list whose
+    listing it carries out.
     """
     applied = {one.measure: one for one in version.measures}
     grouped: dict[tuple[Effect, str, str], list[Rule]] = {}
     for rule in rules_on(rulebook, today).get(list_id, []):
-        if rule.variant in ("", variant) and rule.binds(begun):
+        if rule.variant in ("", variant) and rule.carries == source and rule.binds(begun):
             grouped.setdefault((rule.effect, rule.measure, rule.cite), []).append(rule)
     rows = []
     for (effect, measure, cite), rules in grouped.items():

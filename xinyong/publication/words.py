@@ -32,6 +32,8 @@ def _listing(rulebook: Rulebook, listing: ListingView) -> Iterator[str]:
     yield f"• {listing.title.en} {listing.title.zh} — {listing.authority}"
     if listing.source:
         yield f"    source 来源: {listing.source}: {listing.sanction}"
+    if listing.carries:
+        yield f"    carries out, and ends with 执行（随其终止）: {listing.carries.en} {listing.carries.zh}"
     end = listing.until or "no end stated by the source 来源未载明终止日期"
     yield f"    from 自 {listing.since or '—'}  until 至 {end}"
     for effect in listing.follows:

@@ -81,6 +81,7 @@ class CaseState(NamedTuple):
     extended: ev.ListingExtended | None = None
     unpublished: bool = False
     exemptions: tuple[ev.Exempted, ...] = ()
+    source: str = ""  # the case that it carries out
     named: str = ""  # a natural person's name
     answers_for: str = ""  # the organisation's case for which this person answers
 
@@ -130,7 +131,7 @@ def _step(state: CaseState, event: ev.Event, authority: str, officer: str) -> Ca
             return state._replace(
                 case=event.case, subject=event.subject, list=event.list, authority=authority, ground=event.ground,
                 stage="proposed", conduct_on=event.conduct_on, proposed_on=event.proposed_on, facts=event.facts,
-                proposer=officer, named=event.named, answers_for=event.answers_for,
+                proposer=officer, source=event.source, named=event.named, answers_for=event.answers_for,
             )
         case ev.NoticeServed():
             return state._replace(stage="noticed", notice=event)

@@ -245,6 +245,7 @@ class ListingProposed(Event, frozen=True, kw_only=True, tag="listing.proposed/1"
     cites: Texts
     named: str = ""  # a natural person's name, for the letters to that person alone; under that person's key
     answers_for: str = ""  # the organisation's case for which a responsible person answers, with a decision of its own
+    source: str = ""  # the case whose listing it would carry out
 
 
 class NoticeServed(Event, frozen=True, kw_only=True, tag="listing.notice-served/1"):
@@ -299,6 +300,7 @@ class ListingApproved(Event, frozen=True, kw_only=True, tag="listing.approved/1"
     repair_from: date | None
     remedies: RemedyDeadlines
     retention_months: int
+    source: str = ""  # the case whose listing it carries out: no effect where that has none
 
 
 class ListingDropped(Event, frozen=True, kw_only=True, tag="listing.dropped/1"):

@@ -70,7 +70,9 @@ def approve_listing(command: ApproveListing, context: Context) -> list[Decided]:
     articles.hearing_done(state)
     articles.heard(state, context.today, state.decision.answer_considered if state.decision else "")
     version = articles.list_in_law(context.law, state.list)
-    articles.not_already_listed(context.known.listings(state.subject), state.list, context.today)
+    rows = context.known.listings(state.subject)
+    articles.carries_out(version, state.list, state.ground, state.source, rows, context.today)
+    articles.not_already_listed(rows, state.list, context.today)
     since = context.today
     until, review_by = _span(_term(state, context), since)
     ends_on: list[str] = [ending.id for ending in version.endings]
@@ -83,6 +85,7 @@ def approve_listing(command: ApproveListing, context: Context) -> list[Decided]:
                 document=state.decision.document, since=since, until=until, review_by=review_by, ends_on=ends_on,
                 repair_from=add_months(since, version.repair.after_months) if version.repair.allowed else None,
                 remedies=remedies(version, since, context), retention_months=version.retention_months,
+                source=state.source,
             ),
             since,
         )

@@ -24,7 +24,7 @@ from xinyong.subjects.ids import is_person_case
 
 FOR_THE_SUBJECT: tuple[type[Command], ...] = (OpenObjection, ApplyRepair, MakePledge, WithdrawPledge, OpenContest)
 """What a person may have entered by an officer of any authority (Article 8): the case's id stands on its own papers."""
-_IDS = frozenset({"case", "answers_for", "number", "name"})  # not words about a person: ids, and who it is
+_IDS = frozenset({"case", "answers_for", "source", "number", "name"})  # not words about a person: ids, and who it is
 
 
 def guard_person_case(command: Command, context: Context) -> None:

@@ -198,7 +198,7 @@ def _approved(entry: Entry, event: ev.ListingApproved) -> list[Op]:
     return [
         *_stage(entry, event.case, "listed", add_months(last, event.retention_months)),
         Patch("casefile", (event.case,), {"lapses_on": None}),
-        *begun(entry, event, event.since, event.until, event.review_by),
+        *begun(entry, event, event.since, event.until, event.review_by, source=event.source),
     ]
 
 

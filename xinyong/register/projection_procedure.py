@@ -87,7 +87,7 @@ def _extended(entry: Entry, event: ev.ListingExtended) -> list[Op]:
 
 def _restored(entry: Entry, event: ev.ListingRestored) -> list[Op]:
     return [
-        *_changed(entry, event, ended_on=None, binds=entry.seq),
+        *_changed(entry, event, ended_on=None, binds=entry.seq, restored=entry.seq),
         Patch("casefile", (event.case,), {"stage": "listed", "retain_until": event.retain_until}),
     ]
 

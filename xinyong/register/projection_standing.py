@@ -36,12 +36,13 @@ def exemption_of(case: str) -> str:
 
 
 def begun(
-    entry: Entry, event: Listing, since: date | None, until: date | None, review_by: date | None, variant: str = ""
+    entry: Entry, event: Listing, since: date | None, until: date | None, review_by: date | None, variant: str = "",
+    source: str = "",
 ) -> list[Op]:
-    """A listing that begins."""
+    """A listing that begins; ``source``: the case whose listing it carries out."""
     row = (
         event.subject, event.list, event.case, entry.authority, since, until, review_by, None, 0, variant, 0, 0, 0,
-        None, entry.seq, entry.seq,
+        None, entry.seq, entry.seq, source, 0,
     )
     return [Put(standing_of(event.case), row), *told(entry, event)]
 

@@ -25,6 +25,7 @@ class ProposeListing(Command):
     ground: str
     facts: StatedFacts
     conduct_on: date
+    source: str = ""  # the case whose listing it would carry out
 
 
 class Proposal(Protocol):
@@ -59,13 +60,16 @@ def propose_listing(command: ProposeListing, context: Context) -> list[Decided]:
             todo=Text("先报送其登记信息。", "File its registration first."),
         )
     found = grounded(command, organisation["subject_kind"], context)
-    articles.not_already_listed(context.known.listings(organisation["subject"]), command.list, context.today)
+    rows = context.known.listings(organisation["subject"])
+    today = articles.list_in_law(context.law, command.list)
+    articles.carries_out(today, command.list, command.ground, command.source, rows, context.today)
+    articles.not_already_listed(rows, command.list, context.today)
     return [
         Decided(
             ListingProposed(
                 case=context.new_id("C"), subject=organisation["subject"], list=command.list, ground=command.ground,
                 facts=command.facts, conduct_on=command.conduct_on, proposed_on=context.today, reasons=found.reasons,
-                cites=found.cites,
+                cites=found.cites, source=command.source,
             ),
             command.conduct_on,
         )

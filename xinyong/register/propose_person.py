@@ -26,6 +26,7 @@ class ProposePersonListing(PersonCommand):
     facts: StatedFacts
     conduct_on: date
     answers_for: str = ""
+    source: str = ""  # the case of the same person whose listing it would carry out
 
 
 def propose_person_listing(command: ProposePersonListing, context: Context) -> list[Decided]:
@@ -44,11 +45,13 @@ def propose_person_listing(command: ProposePersonListing, context: Context) -> l
         found.version, command.list, command.facts, _answered_for(command.answers_for, context), context
     )
     subject = context.known.person(command.identifier, command.number) or context.new_id("S")
-    articles.not_already_listed(context.known.listings(subject), command.list, context.today)
+    rows = context.known.listings(subject)
+    articles.carries_out(today, command.list, command.ground, command.source, rows, context.today)
+    articles.not_already_listed(rows, command.list, context.today)
     event = ListingProposed(
         case=context.new_id("P"), subject=subject, list=command.list, ground=command.ground, facts=command.facts,
         conduct_on=command.conduct_on, proposed_on=context.today, reasons=found.reasons, cites=found.cites,
-        named=command.name, answers_for=command.answers_for,
+        named=command.name, answers_for=command.answers_for, source=command.source,
     )
     return [Decided(event, command.conduct_on, subject)]
 

@@ -2,6 +2,9 @@
 
 A row holds only dates and flags, so that endings happen by the clock alone: whether a listing is
 in force is computed from the day asked about and never depends on a job having run (Article 7).
+
+A listing that carries out another (``source``) has what effect its source leaves it: whoever reads it must hand in
+the subject's other rows. Without them it has none, so that to forget them relieves and never burdens.
 """
 
 from __future__ import annotations
@@ -11,6 +14,7 @@ from datetime import date
 from typing import Any, Literal, NamedTuple
 
 State = Literal["not-begun", "unsealed", "in-force", "suspended", "expired", "lapsed", "ended"]
+OVER: tuple[State, ...] = ("ended", "expired", "lapsed")
 
 
 class Exemption(NamedTuple):
@@ -40,6 +44,8 @@ class Standing(NamedTuple):
     binds: int = 0  # entry that must be sealed before it has effect (its beginning, or its resumption)
     relief_on: date | None = None  # suspended and not resumed by then, it is over
     exempt: tuple[Exemption, ...] = ()
+    source: str = ""  # the case that this listing carries out: no effect where that has none
+    restored: int = 0  # entry that restored it after a repair, 0 for none
 
     @classmethod
     def of(cls, row: dict[str, Any], exemptions: Iterable[dict[str, Any]] = ()) -> Standing:
@@ -49,6 +55,7 @@ class Standing(NamedTuple):
             row["ended_on"], bool(row["objection"]), row["variant"], row["seq"], bool(row["suspended"]),
             bool(row["contested"]), row["binds"], row["relief_on"],
             tuple(Exemption(e["action"], e["since"], e["until"]) for e in exemptions if e["id"] == row["id"]),
+            row["source"], row["restored"],
         )
 
     def exempts(self, action: str, day: date) -> bool:
@@ -56,12 +63,42 @@ class Standing(NamedTuple):
         return any(e.action == action and e.since <= day < e.until for e in self.exempt)
 
 
-def state_on(standing: Standing, day: date, sealed_size: int | None = None) -> State:
+def standings_of(rows: Iterable[dict[str, Any]], exemptions: Iterable[dict[str, Any]] = ()) -> list[Standing]:
+    """From all of one subject's ``standing`` rows, and its ``exemption`` rows."""
+    known = list(exemptions)
+    return [Standing.of(row, known) for row in rows]
+
+
+def source_of(standing: Standing, others: Iterable[Standing]) -> Standing | None:
+    """The listing that this one carries out, among the subject's; None where it carries out none, or it is gone."""
+    return next((each for each in others if each.case == standing.source), None) if standing.source else None
+
+
+def state_on(
+    standing: Standing, day: date, sealed_size: int | None = None, others: Iterable[Standing] = ()
+) -> State:
     """The listing's state on ``day``.
 
     ``sealed_size``: entries below it are under a signed checkpoint; an adverse beginning has no
     effect before it is sealed, while endings count at once. ``None`` looks at dates alone.
+    ``others``: the subject's listings, among them the one that this one carries out.
     """
+    own = _own_state(standing, day, sealed_size)
+    if not standing.source or own in OVER:
+        return own
+    source = source_of(standing, others)
+    if source is None or source.restored > standing.seq:  # it had ended; what is restored must be carried out anew
+        return "ended"
+    theirs = _own_state(source, day, sealed_size)
+    if theirs in OVER:
+        return "ended"
+    return next((state for state in _WEAKEST if state in (own, theirs)), "in-force")
+
+
+_WEAKEST: tuple[State, ...] = ("not-begun", "suspended", "unsealed")
+
+
+def _own_state(standing: Standing, day: date, sealed_size: int | None) -> State:
     if standing.ended_on is not None and day >= standing.ended_on:
         return "ended"
     if standing.until is not None and day >= standing.until:
@@ -77,11 +114,13 @@ def state_on(standing: Standing, day: date, sealed_size: int | None = None) -> S
     return "in-force"
 
 
-def stands(standing: Standing, day: date) -> bool:
+def stands(standing: Standing, day: date, others: Iterable[Standing] = ()) -> bool:
     """Whether the listing is neither over nor yet to come, with effect or without (suspended)."""
-    return state_on(standing, day) in ("in-force", "suspended")
+    return state_on(standing, day, None, others) in ("in-force", "suspended")
 
 
-def in_force(standing: Standing, day: date, sealed_size: int | None = None) -> bool:
+def in_force(
+    standing: Standing, day: date, sealed_size: int | None = None, others: Iterable[Standing] = ()
+) -> bool:
     """Whether the listing has effect on ``day``."""
-    return state_on(standing, day, sealed_size) == "in-force"
+    return state_on(standing, day, sealed_size, others) == "in-force"

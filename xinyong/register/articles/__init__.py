@@ -47,6 +47,7 @@ from xinyong.register.articles.later import (
     step_alive,
 )
 from xinyong.register.articles.legality import (
+    carries_out,
     decided_here,
     document_named,
     ending_in_law,
@@ -105,6 +106,7 @@ __all__ = [
     "another_officer",
     "answered_or_silent",
     "both_papers",
+    "carries_out",
     "case_alive",
     "coded_only",
     "credential_good",

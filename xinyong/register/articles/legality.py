@@ -7,13 +7,15 @@ from datetime import date
 
 from xinyong.errors import Text
 from xinyong.law.articles import refused
+from xinyong.law.carrying import carried_lists
 from xinyong.law.criteria import Outcome
 from xinyong.law.force import Law
 from xinyong.law.model import Category, Ground, ListVersion, Notice
 from xinyong.law.never_recorded import NEVER_FACTS, scan
 from xinyong.register.casefile import CaseState
-from xinyong.register.core import Context
+from xinyong.register.core import Context, Row
 from xinyong.register.events import StatedFact
+from xinyong.register.standing import standings_of, state_on
 
 _POWERS = {
     "register": Text("登记主体", "register"),
@@ -117,12 +119,40 @@ def list_in_law(law: Law, listing: str) -> ListVersion:
 def decided_here(law: Law, listing: str) -> None:
     """A mirrored list or a status is never decided here."""
     found = law.rulebook.lists.get(listing)
-    if found is not None and found.kind not in ("decided", "red"):
+    if found is not None and found.kind not in ("decided", "carried", "red"):
         raise refused(
             2,
             Text(f"“{found.title.zh}”由其来源机关决定，本册只作转载。",
                  f"“{found.title.en}” is decided by its source; this register only mirrors it."),
             field="list",
+        )
+
+
+def carries_out(version: ListVersion, listing: str, ground: str, source: str, rows: Sequence[Row], today: date) -> None:
+    """A carried case rests on one listing of the same subject, in force today, on a list that its law may carry out."""
+    carried = carried_lists(version)
+    if not carried:
+        if source:
+            raise refused(2, Text(f"“{listing}”不执行其他名单。", f"The list “{listing}” carries out no other list."),
+                          instrument=version.cite, field="source")
+        return
+    standings = standings_of(rows)
+    found = next((each for each in standings if each.case == source), None)
+    if found is None or all((each.list, each.ground) != (found.list, ground) for each in carried):
+        raise refused(
+            2,
+            Text("须写明所执行的列入：同一主体、规则所列的来源名单及相应情形。",
+                 "It must name the listing that it carries out: the same subject's, "
+                 "on a list and a ground that its law names."),
+            instrument=version.cite, field="source", code="no-source",
+            todo=Text("来源名单：" + "、".join(each.list for each in carried) + "。",
+                      "It may carry out: " + ", ".join(each.list for each in carried) + "."),
+        )
+    if state_on(found, today, None, standings) != "in-force":
+        raise refused(
+            7,
+            Text("来源的列入已终止或暂停，不得执行。", "The listing it would carry out has ended or is suspended."),
+            instrument=version.cite, field="source", code="source-not-in-force",
         )
 
 

@@ -10,7 +10,7 @@ from xinyong.law.articles import refused
 from xinyong.law.model import ListVersion, Notice
 from xinyong.register.casefile import CaseState
 from xinyong.register.core import Known, Row
-from xinyong.register.standing import Standing, stands
+from xinyong.register.standing import standings_of, stands
 
 # --- 5 Hearing -------------------------------------------------------------------------------
 
@@ -179,8 +179,9 @@ def reviewable(version: ListVersion, state: CaseState, today: date) -> int:
 
 def not_already_listed(rows: Sequence[Row], listing: str, today: date) -> None:
     """One listing of a subject on a list at a time: a second would prolong the first's end."""
-    for row in rows:
-        if row["list"] == listing and stands(Standing.of(row), today):
+    standings = standings_of(rows)
+    for each in standings:
+        if each.list == listing and stands(each, today, standings):
             raise refused(7, Text("该主体已在此名单内。", "The subject is already on this list."), field="list",
                           code="already-listed")
 

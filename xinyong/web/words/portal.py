@@ -125,6 +125,7 @@ PORTAL: dict[str, tuple[str, str]] = {
     "org.listings": ("施行中的名单", "Listings in force"),
     "org.authority": ("决定机关", "Authority"),
     "org.source.authority": ("来源机关", "Source"),
+    "org.carries": ("所执行的名单（随其终止）", "Carries out, and ends with"),
     "org.mirrored.by": ("转录机关", "Mirrored by"),
     "org.document": ("决定文书", "Decision"),
     "org.ground": ("事由", "Ground"),

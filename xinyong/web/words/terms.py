@@ -28,6 +28,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "state.future": ("尚未施行", "Not yet in force"),
     "list.decided": ("经本册程序认定", "Decided here by due process"),
     "list.mirrored": ("转录自来源机关", "Mirrored from its source"),
+    "list.carried": ("执行其他名单，随来源终止", "Carries out another list, and ends with it"),
     "list.status": ("状态标记", "Neutral status"),
     "list.red": ("守信激励名单", "Red list (commendation)"),
     "colour.black": ("失信", "Adverse"),
