@@ -13,6 +13,9 @@ from xinyong.law.faults import Fault, Path
 from xinyong.law.model import CarriedList, CreditList, ListVersion, Rulebook
 from xinyong.law.rules_book import binding
 
+PROCEDURE = ("decided", "carried")
+"""Kinds of list that restrict by a decision taken here, with a procedure of their own."""
+
 
 def carried_lists(version: ListVersion) -> list[CarriedList]:
     """The lists that this version may carry out; none where it carries out none."""

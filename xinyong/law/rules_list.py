@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from xinyong.errors import Text, XinyongError
-from xinyong.law.carrying import check_carried
+from xinyong.law.carrying import PROCEDURE, check_carried
 from xinyong.law.criteria import compile_criterion
 from xinyong.law.faults import Fault, Path
 from xinyong.law.force import Explanation, explain_version, in_force, split_cite
@@ -25,8 +25,6 @@ _FIELDS: dict[str, tuple[str, ...]] = {
     "neutral": ("status",),
 }
 LEAST_AGE = 18
-PROCEDURE = ("decided", "carried")
-"""Kinds of list that restrict by a decision taken here, with a procedure of their own."""
 
 
 def check_name(value: CreditList, stem: str) -> None:
