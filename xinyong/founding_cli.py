@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -141,6 +142,47 @@ def revoke_officer(
     from xinyong.register.revoke import RevokeOfficer
 
     act(RevokeOfficer(officer=name, reason=reason), home, officer, authority, json)
+
+
+@officer_app.command("new-key")
+def new_key(
+    name: Annotated[str, typer.Argument(help="The officer's id, which stays. 经办人编号（不变）。")],
+    out: Annotated[Path, typer.Option("--out", help="The new credential's file. 新凭证文件。")],
+    json: JsonOption = False,
+) -> None:
+    """Make a new key for an officer whose credential is lost, at the officer's own machine; nothing is recorded."""
+    from xinyong.journal.officers import new_credential
+
+    signer = new_credential(out, name)
+    emit({"officer": name, "key": signer.public_key}, json, f"{out}\n  key 公钥: {signer.public_key}")
+
+
+@officer_app.command("replace")
+def replace(
+    name: str,
+    key: Annotated[str, typer.Option(help="Public key of the new credential (officer new-key). 新公钥。")],
+    reason: Annotated[str, typer.Option(help="lost | compromised | damaged")],
+    authority: Annotated[str, typer.Option(help="Who proposes: the operator, or its own authority. 提议方。")] = "register",
+    officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False,
+) -> None:
+    """Propose a new key for an officer who lost the credential; another officer, not that one, confirms."""
+    from xinyong.register.replace_credential import ReplaceCredential
+
+    act(ReplaceCredential(officer=name, key=key, reason=reason), home, officer, authority, json)
+
+
+@officer_app.command("confirm-replacement")
+def confirm_replacement(
+    proposal: Annotated[int, typer.Argument(help="Entry that proposes it. 提议的条目号。")],
+    authority: Annotated[
+        str, typer.Option(help="The operator, the officer's authority, or (for an operator) who signs editions. 确认方。")
+    ] = "register",
+    officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False,
+) -> None:
+    """Confirm the new key: the officer signs with it from now on, and the old one signs nothing more."""
+    from xinyong.register.replace_credential import ConfirmReplacement
+
+    act(ConfirmReplacement(proposal=proposal), home, officer, authority, json, number=2)
 
 
 @authority_app.command("succeed")

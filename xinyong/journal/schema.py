@@ -105,6 +105,8 @@ PROJECTIONS = (
         (("id", "text"), ("authority", "text"), ("key", "text"), ("revoked", "int"), ("seq", "int")),
         ("id",),
     ),
+    # Every key that was ever an officer's: none of them becomes another's.
+    Table("officer_key", (("key", "text"), ("officer", "text"), ("seq", "int")), ("key",)),
     Table("pending", (("seq", "int"), ("kind", "text")), ("seq",)),  # what one officer proposed, for another to confirm
     Table(
         "authority_succession",

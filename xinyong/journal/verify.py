@@ -24,6 +24,7 @@ from xinyong.journal.sql import SQLITE, Runs, quoted, tables_ddl
 from xinyong.journal.tiles import Tile, TileTree, append_tiles
 from xinyong.journal.tiles import leaf_hashes as hashes_of
 from xinyong.register.events import (
+    CredentialReplaced,
     Erased,
     OfficerEnrolled,
     OfficerRevoked,
@@ -197,6 +198,9 @@ class _Walk:
             self._signature(header)
         if isinstance(event, OfficerEnrolled):
             self.officers[event.officer] = event.key
+        elif isinstance(event, CredentialReplaced):
+            self.officers[event.officer] = event.key
+            self.revoked.discard(event.officer)  # the same person signs again, with the new key alone
         elif isinstance(event, OfficerRevoked):
             self.revoked.add(event.officer)  # what it signs or causes from here on does not hold
         elif isinstance(event, RegisterKeyRotated):

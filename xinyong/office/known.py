@@ -9,7 +9,7 @@ from typing import Any
 from xinyong.journal.keystore import KeyStore
 from xinyong.journal.port import Reading
 from xinyong.register.casefile import CaseState, fold
-from xinyong.register.events import Event, RecordFiled, RecordMoved, RecordMoveProposed, RowHeld
+from xinyong.register.events import Event, OfficerRevoked, RecordFiled, RecordMoved, RecordMoveProposed, RowHeld
 
 Row = dict[str, Any]
 
@@ -87,8 +87,8 @@ class StoreKnown:
         return None if row is None else row["authority"]
 
     def officer_with_key(self, key: str) -> str | None:
-        rows = self._reading.rows("officer", key=key, limit=1)
-        return rows[0]["id"] if rows else None
+        row = self._reading.get("officer_key", key)
+        return None if row is None else row["officer"]
 
     def officers_of(self, authority: str) -> list[str]:
         rows = self._reading.rows("officer", order="id", authority=authority)
@@ -97,6 +97,11 @@ class StoreKnown:
     def officer_revoked(self, officer: str) -> bool:
         row = self._reading.get("officer", officer)
         return row is not None and row["revoked"] is not None
+
+    def revoked_for(self, officer: str) -> str:
+        row = self._reading.get("officer", officer)
+        event = None if row is None or row["revoked"] is None else self._reading.entry(row["revoked"]).event
+        return event.reason if isinstance(event, OfficerRevoked) else ""
 
     def mandate(self, authority: str, power: str, scope: str, since: date) -> Row | None:
         return self._reading.get("mandate", authority, power, scope, since)

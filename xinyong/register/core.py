@@ -61,13 +61,16 @@ class Known(Protocol):
         """The authority an enrolled officer acts for; None when not enrolled."""
 
     def officer_with_key(self, key: str) -> str | None:
-        """The officer enrolled with this public key (hex), if any."""
+        """The officer whose public key (hex) this is or was, if any."""
 
     def officers_of(self, authority: str) -> list[str]:
         """The authority's officers whose credentials are good."""
 
     def officer_revoked(self, officer: str) -> bool:
         """Whether the officer's credential was revoked."""
+
+    def revoked_for(self, officer: str) -> str:
+        """Why it was; "" where it was not."""
 
     def mandate(self, authority: str, power: str, scope: str, since: date) -> Row | None:
         """One granted mandate."""

@@ -59,6 +59,12 @@ from xinyong.register.propose_listing import ProposeListing, propose_listing
 from xinyong.register.propose_person import ProposePersonListing, propose_person_listing
 from xinyong.register.register_organisation import RegisterOrganisation, register_organisation
 from xinyong.register.repair_listing import ApplyRepair, DecideRepair, apply_repair, decide_repair
+from xinyong.register.replace_credential import (
+    ConfirmReplacement,
+    ReplaceCredential,
+    confirm_replacement,
+    replace_credential,
+)
 from xinyong.register.restore_listing import RestoreListing, restore_listing
 from xinyong.register.review_listing import ReviewListing, review_listing
 from xinyong.register.revoke import RevokeMandate, RevokeOfficer, revoke_mandate, revoke_officer
@@ -91,6 +97,8 @@ DECISIONS: dict[type[Command], Decision] = {
     ConfirmMandate: confirm_mandate,
     RevokeMandate: revoke_mandate,
     RevokeOfficer: revoke_officer,
+    ReplaceCredential: replace_credential,
+    ConfirmReplacement: confirm_replacement,
     SucceedAuthority: succeed_authority,
     ConfirmSuccession: confirm_succession,
     AdoptEdition: adopt_edition,

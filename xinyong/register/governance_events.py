@@ -30,10 +30,28 @@ class MandateRevoked(Event, frozen=True, kw_only=True, tag="mandate.revoked/1"):
 
 
 class OfficerRevoked(Event, frozen=True, kw_only=True, tag="officer.revoked/1"):
-    """The credential signs nothing after this entry; neither it nor the officer's id is given out again."""
+    """The credential signs nothing after this entry; neither it nor the officer's id is given to somebody else."""
 
     officer: str
     reason: str  # coded
+
+
+class ReplacementProposed(Event, frozen=True, kw_only=True, tag="officer.replacement-proposed/1"):
+    """One other officer proposes a new key for an officer who lost the credential; it counts once another confirms."""
+
+    officer: str
+    key: str  # hex Ed25519 public key
+    reason: str  # coded
+    proposed_on: date
+
+
+class CredentialReplaced(Event, frozen=True, kw_only=True, tag="officer.credential-replaced/1"):
+    """The officer, still the same person under the same id, signs with this key after this entry."""
+
+    officer: str
+    key: str
+    reason: str  # coded
+    proposed: int  # seq of the proposal
 
 
 class EditionProposed(Event, frozen=True, kw_only=True, tag="edition.proposed/1"):
@@ -64,5 +82,6 @@ class AuthoritySucceeded(Event, frozen=True, kw_only=True, tag="authority.succee
 
 
 GovernanceEvent = (
-    MandateProposed | MandateRevoked | OfficerRevoked | EditionProposed | SuccessionProposed | AuthoritySucceeded
+    MandateProposed | MandateRevoked | OfficerRevoked | ReplacementProposed | CredentialReplaced | EditionProposed
+    | SuccessionProposed | AuthoritySucceeded
 )

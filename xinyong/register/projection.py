@@ -29,6 +29,7 @@ def project(entry: Entry) -> Iterable[Op]:
 def _opened(entry: Entry, event: ev.RegisterOpened) -> list[Op]:
     ops: list[Op] = [
         Put("officer", (event.operator, "register", event.operator_key, None, entry.seq)),
+        Put("officer_key", (event.operator_key, event.operator, entry.seq)),
         Put("edition", (entry.seq, event.rulebook, event.edition, None)),
         Put("register_key", (entry.seq, event.register_key)),
     ]
@@ -44,7 +45,7 @@ def _mandate(entry: Entry, granted: ev.GrantedMandate | ev.MandateGranted) -> Op
 
 
 def _countersigned(entry: Entry, event: ev.RegisterCountersigned) -> list[Op]:
-    return [Put("officer", (event.officer, "register", event.key, None, entry.seq))]
+    return _officer(entry, event, "register")
 
 
 def _key_rotated(entry: Entry, event: ev.RegisterKeyRotated) -> list[Op]:
@@ -52,7 +53,14 @@ def _key_rotated(entry: Entry, event: ev.RegisterKeyRotated) -> list[Op]:
 
 
 def _enrolled(entry: Entry, event: ev.OfficerEnrolled) -> list[Op]:
-    return [Put("officer", (event.officer, event.authority, event.key, None, entry.seq))]
+    return _officer(entry, event, event.authority)
+
+
+def _officer(entry: Entry, event: ev.OfficerEnrolled | ev.RegisterCountersigned, authority: str) -> list[Op]:
+    return [
+        Put("officer", (event.officer, authority, event.key, None, entry.seq)),
+        Put("officer_key", (event.key, event.officer, entry.seq)),
+    ]
 
 
 def _granted(entry: Entry, event: ev.MandateGranted) -> list[Op]:

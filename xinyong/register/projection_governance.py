@@ -9,7 +9,10 @@ from xinyong.register import events as ev
 from xinyong.register.entries import Delete, Entry, Op, Patch, Put
 
 
-def _waits(entry: Entry, event: ev.MandateProposed | ev.EditionProposed | ev.SuccessionProposed) -> list[Op]:
+Proposed = ev.MandateProposed | ev.EditionProposed | ev.SuccessionProposed | ev.ReplacementProposed
+
+
+def _waits(entry: Entry, event: Proposed) -> list[Op]:
     return [Put("pending", (entry.seq, entry.kind))]
 
 
@@ -19,6 +22,14 @@ def _mandate_revoked(entry: Entry, event: ev.MandateRevoked) -> list[Op]:
 
 def _officer_revoked(entry: Entry, event: ev.OfficerRevoked) -> list[Op]:
     return [Patch("officer", (event.officer,), {"revoked": entry.seq})]
+
+
+def _credential_replaced(entry: Entry, event: ev.CredentialReplaced) -> list[Op]:
+    return [
+        Patch("officer", (event.officer,), {"key": event.key, "revoked": None}),
+        Put("officer_key", (event.key, event.officer, entry.seq)),
+        Delete("pending", "seq", event.proposed),
+    ]
 
 
 def _authority_succeeded(entry: Entry, event: ev.AuthoritySucceeded) -> list[Op]:
@@ -34,5 +45,7 @@ GOVERNANCE: dict[type, Callable[[Entry, Any], list[Op]]] = {
     ev.SuccessionProposed: _waits,
     ev.MandateRevoked: _mandate_revoked,
     ev.OfficerRevoked: _officer_revoked,
+    ev.ReplacementProposed: _waits,
+    ev.CredentialReplaced: _credential_replaced,
     ev.AuthoritySucceeded: _authority_succeeded,
 }

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from xinyong.errors import Text
 from xinyong.law.articles import refused
 from xinyong.law.model import Instrument
 from xinyong.register.articles.account import OPERATOR
+from xinyong.register.casefile import lapse_of
 from xinyong.register.core import Context, Known
 
 
@@ -65,6 +68,49 @@ def credential_good(officer: str, known: Known) -> None:
     """What is revoked is not revoked again."""
     if known.officer_revoked(officer):
         raise refused(15, Text("该凭证已撤销。", "The credential is revoked already."), field="officer")
+
+
+def may_replace(context: Context, authority: str) -> None:
+    """Two others vouch for who lost a credential: of the operator or the officer's own authority.
+
+    The operator's own may be vouched for by an authority that signs editions too: it may have two officers only.
+    """
+    acting = context.actor.authority
+    if acting not in (OPERATOR, authority):
+        if authority != OPERATOR:
+            raise refused(
+                1,
+                Text("凭证由运营方或本机关补换。", "A credential is replaced by the operator or by its own authority."),
+                field="officer",
+            )
+        may_adopt(context, context.law.rulebook.manifest.id)
+
+
+def not_oneself(acting: str, officer: str) -> None:
+    """Nobody gives themselves a new key: what is lost may be in other hands."""
+    if acting == officer:
+        raise refused(
+            6, Text("不得为自己补换凭证。", "Nobody replaces their own credential."), field="officer",
+            todo=Text("由另外两名经办人办理。", "Let two other officers do it."),
+        )
+
+
+def still_in_office(revoked_for: str) -> None:
+    """Who left, or was superseded, is not brought back by a new key."""
+    if revoked_for not in ("", "lost", "compromised"):
+        raise refused(
+            6, Text("该经办人已离任，不得补换凭证。", "The officer has left; the credential is not replaced."), field="officer",
+            todo=Text("另行登记新的经办人。", "Enrol a new officer."),
+        )
+
+
+def proposal_alive(proposed_on: date, today: date) -> None:
+    """What one officer proposed about the register lapses as drafts do."""
+    if today >= lapse_of(proposed_on):
+        raise refused(
+            6, Text(f"该提议已于{lapse_of(proposed_on)}失效。", f"The proposal lapsed on {lapse_of(proposed_on)}."),
+            field="proposal", code="draft-lapsed", todo=Text("重新提议。", "Propose it anew."),
+        )
 
 
 def reorganised_by(context: Context, authority: str, successor: str, cite: str) -> None:
