@@ -101,6 +101,7 @@ def test_a_false_application_restores_what_was_left_of_the_listing(tmp_path: Pat
 
 def test_the_lists_whose_law_revokes_a_repair_are_few_and_named() -> None:
     given = {
-        name for name, each in BOOK.lists.items() if any(isinstance(v.repair_revocable, Revocation) for v in each.versions)
+        name for name, each in BOOK.lists.items()
+        if any(isinstance(version.repair_revocable, Revocation) for version in each.versions)
     }
     assert given == {LIST}

@@ -8,7 +8,6 @@ from typing import Any
 from xinyong.register import events as ev
 from xinyong.register.entries import Delete, Entry, Op, Patch, Put
 
-
 Proposed = ev.MandateProposed | ev.EditionProposed | ev.SuccessionProposed | ev.ReplacementProposed
 
 
