@@ -152,6 +152,15 @@ def _scope(page: Page, version: ListVersion) -> list[str]:
             f"- 及于责任人员，各须另作决定 responsible persons, each by a decision of its own: "
             f"{page.cite(version.responsible_persons)}"
         )
+    if isinstance(version.responsible_end, str):
+        lines.append(f"- 责任人员的随单位移出 theirs ends with the organisation's: {page.cite(version.responsible_end)}")
+    if isinstance(version.responsible_of, list):
+        titles = "；".join(both(page.book.lists[each].title) for each in version.responsible_of)
+        lines.append(f"- 其单位须已列入 their organisation must stand on one of: {titles}")
+    if isinstance(version.employer_told, str):
+        lines.append(
+            f"- 告知所在单位，须另作决定 an employer is told by a decision of its own: {page.cite(version.employer_told)}"
+        )
     return lines
 
 
@@ -224,6 +233,7 @@ def _notice(page: Page, version: ListVersion) -> list[str]:
     hearing = "可以要求听证 a hearing may be asked for" if notice.hearing else "未设听证 no hearing"
     return [
         f"- {both(notice.form)}",
+        *(["- 告知形式：在先送达文书中的警示 told by a warning in a document served before"] if notice.warning is True else []),
         f"- 答辩 to answer: {notice.answer_days} {unit}；{hearing}",
         f"- {page.basis(notice, notice.cite)}",
     ]

@@ -188,6 +188,8 @@ def _cites_of(version: ListVersion) -> Iterator[tuple[str, str]]:
     for label, cite in (
         ("公示 publication", version.publication_cite),
         ("责任人员 responsible persons", version.responsible_persons),
+        ("责任人员随单位移出 responsible persons' end", version.responsible_end),
+        ("告知所在单位 telling an employer", version.employer_told),
         ("公众查询自然人 public question about a person", version.public_person_query),
         ("撤销修复 revocation of a repair", getattr(version.repair_revocable, "cite", "")),
     ):

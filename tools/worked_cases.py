@@ -309,7 +309,7 @@ def pages() -> dict[str, str]:
         for listing in book.lists.values():
             if all(set(version.subjects) <= {"person"} for version in listing.versions):
                 persons.append(listing)
-            elif listing.kind == "decided":
+            elif listing.kind in ("decided", "order"):
                 cases.append(decided_case(book, listing))
             elif listing.kind == "mirrored":
                 cases.append(mirrored_case(book, listing))

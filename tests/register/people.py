@@ -12,6 +12,7 @@ from tests.register.desk import Desk, facts
 from xinyong.law.model import Authority, CreditList, Fact, ListVersion, Mandate, Rulebook
 from xinyong.register.events import StatedFact
 from xinyong.register.list_subject import ApproveListing, DecideListing
+from xinyong.register.notify_decision import NotifyDecision
 from xinyong.register.propose_person import ProposePersonListing
 from xinyong.subjects.resident import RESIDENT
 
@@ -85,4 +86,11 @@ def listed(desk: Desk, number: str = ADULT, **given: Any) -> str:
     """A whole case on a person up to the listing; its id."""
     case = decided(desk, number, **given)
     desk.do(ApproveListing(case=case), "market-2")
+    return case
+
+
+def told(desk: Desk, case: str) -> str:
+    """The decision served on the person; the case."""
+    today = desk.office.today()
+    desk.do(NotifyDecision(case=case, served_on=today, method="delivered", document="试列1号", repair_notice="试修1号"))
     return case

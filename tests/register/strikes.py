@@ -25,6 +25,7 @@ ANSWERS: dict[str, Callable[..., Any]] = {
     "notice_provided": lambda version, listing: BOOK.lists["fixed"].versions[-1].notice,
     "reviewable": lambda version, state, today: 12,
     "extension_in_law": lambda version, state, extension, months: EXTENSION,
+    "employer_in_law": lambda version, state: "act#17",
     "restorable": lambda version, state, today: "act#16",
 }
 

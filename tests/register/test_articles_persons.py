@@ -10,12 +10,13 @@ import pytest
 
 from tests.register.book import make_book, words
 from tests.register.desk import Desk, MakeDesk, code
-from tests.register.people import of_a_person, people_book, people_version, proposal
+from tests.register.people import listed, of_a_person, people_book, people_version, proposal, told
 from tests.register.strikes import Strike, attacks
 from xinyong.law.model import Fact, Rulebook
 from xinyong.register.events import StatedFact
 from xinyong.register.file_person_record import FilePersonRecord
 from xinyong.register.subjects_change import ApproveMove, ProposeMove
+from xinyong.register.tell_employer import TellEmployer
 from xinyong.subjects.resident import RESIDENT
 
 
@@ -98,6 +99,21 @@ def test_no_responsible_person_where_the_law_names_none(strike: Strike) -> None:
     case = desk.listed(desk.organisation(), "people", facts=of_a_person())
     answering = of_a_person(**{"responsible-person": True})
     strike.assert_refused(desk, 10, proposal(facts=answering, answers_for=case))
+
+
+@attacks("employer_in_law")
+@pytest.mark.article(12)
+def test_no_employer_is_told_where_no_law_says_so(strike: Strike) -> None:
+    desk = strike.desk(people_book())
+    case = told(desk, listed(desk))
+    strike.assert_refused(desk, 12, TellEmployer(case=case, capacity="state-functionary", document="试告单1号"))
+
+
+@attacks("told_before_others")
+@pytest.mark.article(5)
+def test_nobody_is_told_before_the_person(strike: Strike) -> None:
+    desk = strike.desk(people_book(people_version(employer_told="act#17")))
+    strike.assert_refused(desk, 5, TellEmployer(case=listed(desk), capacity="state-functionary", document="试告单1号"))
 
 
 @attacks("second_officer")

@@ -13,7 +13,7 @@ from xinyong.law.faults import Fault, Path
 from xinyong.law.model import CarriedList, CreditList, ListVersion, Rulebook
 from xinyong.law.rules_book import binding
 
-PROCEDURE = ("decided", "carried")
+PROCEDURE = ("decided", "carried", "order")
 """Kinds of list that restrict by a decision taken here, with a procedure of their own."""
 
 

@@ -83,6 +83,11 @@ _FIELDS = {
     "applies": Text("适用于", "applies to"),
     "public_person_query": Text("公众查询自然人的依据", "article that lets the public ask about a person"),
     "responsible_persons": Text("及于责任人员的依据", "article that extends it to responsible persons"),
+    "responsible_of": Text("责任人员所属单位的名单", "lists on which their organisation may stand"),
+    "responsible_end": Text("责任人员随单位移出的依据", "article by which theirs ends with the organisation's"),
+    "employer_told": Text("告知所在单位的依据", "article by which an employer is told"),
+    "by_order": Text("仅可逐案以命令作出", "by an order in each case alone"),
+    "warning": Text("以在先文书所载的警示为告知", "told by a warning in an earlier document"),
     "clock": Text("起算", "clock"),
     "options": Text("选项", "options"),
     "territory": Text("地域", "territory"),
@@ -91,7 +96,7 @@ _FIELDS = {
     "wordings": Text("来源用语", "the source's wordings"),
     "contested": Text("范围有争议", "reach contested"),
 }
-_CITES = {"cite", "publication_cite", "public_person_query", "responsible_persons",
+_CITES = {"cite", "publication_cite", "public_person_query", "responsible_persons", "responsible_end", "employer_told",
           "earlier_listings"}
 _CODES: dict[str, Mapping[str, Text]] = {
     "effect": terms.EFFECT, "subjects": terms.SUBJECT, "managers": terms.AUTHORITY, "least_rank": terms.RANK,
@@ -134,7 +139,7 @@ def value(rulebook: Rulebook, name: str, given: Any) -> Text:
         return cite_text(rulebook, code)
     if last == "actions" and code in rulebook.actions:
         return rulebook.actions[code].title.text
-    if last == "applies" and code in rulebook.lists:
+    if last in ("applies", "responsible_of") and code in rulebook.lists:
         return rulebook.lists[code].title.text
     return terms.said(_CODES.get(last, {}), code)
 

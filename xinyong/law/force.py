@@ -28,6 +28,9 @@ from xinyong.law.model import (
     Term,
 )
 
+DECIDED_HERE = ("decided", "carried", "red", "order")
+"""The kinds of list that an authority decides in the register; the others state what their source decided."""
+
 
 class Dated(Protocol):
     """Anything in force for ``since <= day < until``."""

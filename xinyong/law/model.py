@@ -17,26 +17,13 @@ import msgspec
 from xinyong.law.model_base import Model as Model
 from xinyong.law.model_base import Sourced as Sourced
 from xinyong.law.model_base import Words as Words
-
-Rank = Literal["law", "regulation", "regional-regulation", "judicial", "rule", "policy", "draft", "history"]
-"""Rank of an instrument. 法律 · 行政法规 · 地方性法规 · 司法解释 · 部门规章 · 中央政策文件 · 草案 · 历史文件.
-``draft`` and ``history`` ground nothing (Article 1)."""
-
-GROUNDING: tuple[Rank, ...] = ("law", "regulation", "regional-regulation", "judicial", "rule", "policy")
-
-Effect = Literal["prohibited", "conditional", "advisory", "favoured"]
-"""What a measure does to an action; ``clear`` is the absence of all of them."""
-
-SubjectKind = Literal[
-    "enterprise", "sole-trader", "cooperative", "social-organisation", "institution", "government-body",
-    "other-organisation", "person",
-]
-
-FactType = Literal["flag", "date", "money", "count", "code", "days"]
-
-
-Reward = Literal["discount", "fee", "less-paperwork", "fewer-inspections"]
-"""The closed classes of what may be given for honesty (SAFEGUARDS, Rewards): nothing whose absence would punish."""
+from xinyong.law.vocabulary import GROUNDING as GROUNDING
+from xinyong.law.vocabulary import Effect as Effect
+from xinyong.law.vocabulary import EndingId as EndingId
+from xinyong.law.vocabulary import FactType as FactType
+from xinyong.law.vocabulary import Rank as Rank
+from xinyong.law.vocabulary import Reward as Reward
+from xinyong.law.vocabulary import SubjectKind as SubjectKind
 
 
 class Instrument(Sourced, frozen=True, kw_only=True):
@@ -102,6 +89,7 @@ class Measure(Model, frozen=True, kw_only=True):
     implementers: list[Words]
     versions: list[MeasureVersion]
     reward: Reward | msgspec.UnsetType = msgspec.UNSET  # of an incentive: its class
+    by_order: bool | msgspec.UnsetType = msgspec.UNSET  # takes an order of its own in each case; no list yields it
 
 
 class Mandate(Sourced, frozen=True, kw_only=True):
@@ -180,6 +168,7 @@ class Notice(Sourced, frozen=True, kw_only=True):
     # Unset where the law says nothing: then the register's own rules (``register.casefile``) give the time.
     decide_within_days: int | msgspec.UnsetType = msgspec.UNSET  # calendar days from service to the approval
     hearing_notice_days: int | msgspec.UnsetType = msgspec.UNSET  # calendar days between invitation and hearing
+    warning: bool | msgspec.UnsetType = msgspec.UNSET  # given in an earlier document: a court's enforcement notice
 
 
 class Term(Sourced, frozen=True, kw_only=True):
@@ -193,11 +182,6 @@ class Term(Sourced, frozen=True, kw_only=True):
     months: int | None = None
     days: int | None = None  # calendar days, where the law counts so
     review_months: int | None = None
-
-
-EndingId = Literal["performed", "settled", "creditor-request", "repaired", "annulled", "corrected", "ban-ended",
-                   "no-assets", "bankruptcy-plan", "retrial", "dissolved", "death", "source-ended", "duty-done",
-                   "lost-capacity", "non-enforcement", "instalments-kept", "black-listed", "regraded"]  # fmt: skip
 
 
 class Ending(Sourced, frozen=True, kw_only=True):
@@ -334,6 +318,9 @@ class ListVersion(Sourced, frozen=True, kw_only=True):
     publication_cite: str = ""
     public_person_query: str = ""  # the article that allows the public to ask about a person, if any
     responsible_persons: str = ""  # the article that extends it to responsible persons, if any
+    responsible_of: list[str] | msgspec.UnsetType = msgspec.UNSET  # other lists on which their organisation may stand
+    responsible_end: str | msgspec.UnsetType = msgspec.UNSET  # the article by which theirs ends with the organisation's
+    employer_told: str | msgspec.UnsetType = msgspec.UNSET  # the article by which a listed person's employer is told
     retention_months: int  # after the end
     examples: list[Example] = []
     note: Words | None = None
@@ -344,11 +331,13 @@ class ListVersion(Sourced, frozen=True, kw_only=True):
 
 
 class CreditList(Model, frozen=True, kw_only=True):
-    """One legal list: decided here, mirrored from its source, carrying out another, a neutral status, or a red list."""
+    """One legal list: decided here, mirrored from its source, carrying out another, a neutral status, a red list; or
+    ``order``, which is no list of dishonesty: made case by case by the same procedure, it gives its own measure alone.
+    """
 
     id: str
     title: Words
-    kind: Literal["decided", "mirrored", "carried", "status", "red"]
+    kind: Literal["decided", "mirrored", "carried", "status", "red", "order"]
     colour: Literal["black", "red", "neutral"]
     category: str
     territory: str = ""

@@ -15,6 +15,7 @@ from xinyong.law.never_recorded import NEVER_FACTS, scan
 from xinyong.law.rules_book import KINDS, binding, common, every_cite, rank_index, spans
 from xinyong.law.rules_honours import check_honour
 from xinyong.law.rules_measures import check_measure, check_sanctions
+from xinyong.law.rules_orders import check_order
 from xinyong.law.rules_way_back import check_way_back
 
 GRAVE = ("health-and-life", "market-and-social-order", "legal-duty", "national-defence")
@@ -32,9 +33,8 @@ def check_name(value: CreditList, stem: str) -> None:
     if value.id != stem:
         raise Fault(
             ("id",),
-            Text(
-                f"名单标识 {value.id} 与文件名 {stem} 不同", f"the list's id {value.id} is not its file's name, {stem}"
-            ),
+            Text(f"名单标识 {value.id} 与文件名 {stem} 不同",
+                 f"the list's id {value.id} is not its file's name, {stem}"),
             Text("改名使二者一致", "rename one of them"),
         )
 
@@ -55,8 +55,8 @@ def check(value: CreditList, book: Rulebook) -> None:
             ("colour",),
             Text(f"{value.kind} 名单不能是 {value.colour}", f"a list of kind {value.kind} cannot be {value.colour}"),
             Text(
-                "decided、carried 为 black，red 为 red，status 为 neutral",
-                "decided and carried go with black, red with red, status with neutral",
+                "decided、carried、order 为 black，red 为 red，status 为 neutral",
+                "decided, carried and order go with black, red with red, status with neutral",
             ),
         )
     if not value.versions:
@@ -75,6 +75,7 @@ def _version(value: CreditList, version: ListVersion, book: Rulebook, path: Path
     _facts(version, path)
     _procedure(value, version, path)
     check_way_back(value, version, path)
+    check_order(value, version, book, path)
     check_honour(value, version, book, path)
     for group in ("grounds", "excluded"):
         for index, ground in enumerate(getattr(version, group)):
@@ -116,10 +117,8 @@ def _base(value: CreditList, version: ListVersion, book: Rulebook, path: Path) -
         if found.territory and not value.territory.startswith(found.territory):
             raise Fault(
                 here,
-                Text(
-                    f"超出地域：{cite} 只在 {found.territory} 有效",
-                    f"beyond its territory: {cite} binds in {found.territory} alone",
-                ),
+                Text(f"超出地域：{cite} 只在 {found.territory} 有效",
+                     f"beyond its territory: {cite} binds in {found.territory} alone"),
                 Text(
                     "把名单的 territory 限于该地域，或引用全国性文件",
                     "confine the list's territory to it, or cite a national instrument",
@@ -150,7 +149,7 @@ def _base(value: CreditList, version: ListVersion, book: Rulebook, path: Path) -
             article=1,
             instrument=version.cite,
         )
-    for name in ("publication_cite", "public_person_query", "responsible_persons"):
+    for name in ("publication_cite", "public_person_query", "responsible_persons", "responsible_end", "employer_told"):
         cite = getattr(version, name)
         if cite and isinstance(cite, str):
             binding(cite, version, book, (*path, name))

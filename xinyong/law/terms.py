@@ -42,6 +42,7 @@ LIST_KIND = {
     "mirrored": Text("转录自来源机关", "mirrored from its source"),
     "status": Text("中性状态，不附信用后果", "neutral status, without credit effect"),
     "red": Text("守信激励名单", "red list (commendation)"),
+    "order": Text("逐案作出的命令，不属于严重失信主体名单", "an order made case by case, no list of serious dishonesty"),
 }
 COLOUR = {
     "black": Text("失信", "adverse"),

@@ -15,6 +15,7 @@ from xinyong.register.repair_listing import refused_repair
 from xinyong.register.restore_listing import restored
 from xinyong.register.review_listing import renewed
 from xinyong.register.suspend_listing import resumed
+from xinyong.register.tell_employer import employer_told
 
 Carried = Callable[[CaseState, StepDecided, Context], list[Decided]]
 STEPS: dict[str, Carried] = {
@@ -25,6 +26,7 @@ STEPS: dict[str, Carried] = {
     "extend": extended,
     "restore": restored,
     "pledge-breach": breached,
+    "tell-employer": employer_told,
 }
 
 

@@ -81,11 +81,12 @@ RemedyDays = list[RemedyDay]
 class StepDecided(Event, CaseEvent, frozen=True, kw_only=True, tag="listing.step-decided/1"):
     """One officer decides an adverse step on a listing; without effect until another approves it (Article 6)."""
 
-    step: str  # review | objection-rejected | repair-refused | resume | extend | restore | pledge-breach
+    step: str  # one of ``approve_step.STEPS``
     document: str
     extension: str = ""
     months: int = 0
     decided_on: date | None = None  # not approved within the time of a draft, it falls; None: entries from before
+    capacity: str = ""  # coded: in which a listed person's employer is to be told
 
 
 class StepDeclined(Event, CaseEvent, frozen=True, kw_only=True, tag="listing.step-declined/1"):
@@ -195,6 +196,14 @@ class ListingRestored(Event, CaseEvent, frozen=True, kw_only=True, tag="listing.
     retain_until: date
 
 
+class EmployerTold(Event, CaseEvent, frozen=True, kw_only=True, tag="listing.employer-told/1"):
+    """A listed person's employer is told of the listing, by a decision of its own. Where that is stands nowhere."""
+
+    cite: str
+    capacity: str  # coded
+    document: str
+
+
 class LegacyDecided(Event, CaseEvent, frozen=True, kw_only=True, tag="listing.legacy-decided/1"):
     """One officer takes over an entry of a list kept before this register; without effect until approved."""
 
@@ -222,5 +231,5 @@ ProcedureEvent = (
     HearingRequested | HearingInvited | HearingHeld | HearingWaived
     | DecisionNotified | StepDecided | StepDeclined | PublicationSuppressed | EffectSuspended | EffectResumed
     | RepairApplied | RepairDecided | PledgeMade | PledgeEnded | ContestOpened | ContestDecided | ListingWithdrawn
-    | ListingCorrected | Exempted | ListingExtended | ListingRestored | LegacyDecided | LegacyTaken
+    | ListingCorrected | Exempted | ListingExtended | ListingRestored | LegacyDecided | LegacyTaken | EmployerTold
 )

@@ -82,6 +82,7 @@ class CaseState(NamedTuple):
     unpublished: bool = False
     exemptions: tuple[ev.Exempted, ...] = ()
     source: str = ""  # the case that it carries out
+    employer_told: ev.EmployerTold | None = None
     named: str = ""  # a natural person's name
     answers_for: str = ""  # the organisation's case for which this person answers
 
@@ -214,6 +215,8 @@ def _later(state: CaseState, event: ev.Event, officer: str) -> CaseState:
             return state._replace(exemptions=(*state.exemptions, event))
         case ev.ListingExtended():
             return state._replace(until=event.until, extended=event, pending=None)
+        case ev.EmployerTold():
+            return state._replace(employer_told=event, pending=None)
         case ev.ListingRestored():
             return state._replace(stage="listed", ended=None, pending=None)
     return state

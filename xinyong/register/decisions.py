@@ -65,6 +65,7 @@ from xinyong.register.replace_credential import (
     confirm_replacement,
     replace_credential,
 )
+from xinyong.register.responsible import ended_with_organisation
 from xinyong.register.restore_listing import RestoreListing, restore_listing
 from xinyong.register.review_listing import ReviewListing, review_listing
 from xinyong.register.revoke import RevokeMandate, RevokeOfficer, revoke_mandate, revoke_officer
@@ -89,6 +90,7 @@ from xinyong.register.succeed_authority import (
 from xinyong.register.suppress_publication import SuppressPublication, suppress_publication
 from xinyong.register.suspend_listing import ResumeEffect, SuspendEffect, resume_effect, suspend_effect
 from xinyong.register.take_over import ApproveTakeOver, TakeOver, approve_take_over, take_over
+from xinyong.register.tell_employer import TellEmployer, tell_employer
 
 DECISIONS: dict[type[Command], Decision] = {
     Countersign: countersign,
@@ -150,6 +152,7 @@ DECISIONS: dict[type[Command], Decision] = {
     ExemptAction: exempt_action,
     ExtendListing: extend_listing,
     RestoreListing: restore_listing,
+    TellEmployer: tell_employer,
     TakeOver: take_over,
     ApproveTakeOver: approve_take_over,
     EraseRecord: erase_record,
@@ -161,7 +164,7 @@ ADVERSE: frozenset[type[Command]] = frozenset(
     {
         ProposeListing, ProposePersonListing, ServeNotice, DecideListing, ApproveListing, MirrorListing,
         ReviewListing, ApproveMove, ApproveStep, ResumeEffect, FindBreach, ExtendListing, RestoreListing,
-        TakeOver, ApproveTakeOver,
+        TellEmployer, TakeOver, ApproveTakeOver,
     }
 )
 """Commands that begin or prolong something adverse: refused while the clock cannot be trusted."""
@@ -171,7 +174,12 @@ BEFORE_COUNTERSIGNATURE: frozenset[type[Command]] = frozenset({Countersign})
 
 
 def decide(command: Command, context: Context) -> list[Decided]:
-    """A command's decision. On a person's case also what binds every step there, stated once: who may take it,
-    that it holds no words, and that whatever follows is sealed by that person's key (``register.persons``)."""
+    """A command's decision, and what ends with what it ends.
+
+    On a person's case also what binds every step there, stated once: who may take it, that it holds no words, and that
+    whatever follows is sealed by that person's key (``register.persons``).
+    """
     guard_person_case(command, context)
-    return [sealed_by_person(decided, context.known) for decided in DECISIONS[type(command)](command, context)]
+    decided = [*DECISIONS[type(command)](command, context)]
+    decided += ended_with_organisation(decided, context)
+    return [sealed_by_person(each, context.known) for each in decided]

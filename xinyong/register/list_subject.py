@@ -17,6 +17,7 @@ from xinyong.register import articles, stages
 from xinyong.register.casefile import DROPPED_MONTHS, CaseState
 from xinyong.register.core import Command, Context, Decided
 from xinyong.register.events import ListingApproved, ListingDecided, ListingDropped, RemedyDeadline
+from xinyong.register.responsible import beside_organisation
 
 CONSIDERED = ("none", "rejected", "partly-accepted", "accepted")
 DROP_REASONS = ("answer-accepted", "ground-not-met", "corrected-in-time", "lapsed", "source-annulled")
@@ -74,7 +75,7 @@ def approve_listing(command: ApproveListing, context: Context) -> list[Decided]:
     articles.carries_out(version, state.list, state.ground, state.source, rows, context.today)
     articles.not_already_listed(rows, state.list, context.today)
     since = context.today
-    until, review_by = _span(_term(state, context), since)
+    until, review_by = beside_organisation(state, _span(_term(state, context), since), version, context)
     ends_on: list[str] = [ending.id for ending in version.endings]
     articles.has_end(until, review_by, ends_on)
     assert state.decision is not None

@@ -132,6 +132,7 @@ PROCEDURE: dict[type, Callable[[Entry, Any], list[Op]]] = {
     ev.Exempted: _exempted,
     ev.ListingExtended: _extended,
     ev.ListingRestored: _restored,
+    ev.EmployerTold: _noted,
     ev.LegacyDecided: _legacy_decided,
     ev.LegacyTaken: _legacy_taken,
 }

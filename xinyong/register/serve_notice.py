@@ -37,12 +37,12 @@ def serve_notice(command: ServeNotice, context: Context) -> list[Decided]:
     articles.one_of(command.method, METHODS, "method")
     articles.document_named(command.document)
     articles.not_in_future(command.served_on, context.today, "served_on")
-    articles.notice_of_this_case(state, command.served_on)
+    rule = articles.notice_provided(articles.list_in_law(context.law, state.list), state.list)
+    articles.notice_of_this_case(state, command.served_on, rule.warning is True)
     articles.case_alive(state, context.today)
-    version = articles.list_in_law(context.law, state.list)
-    rule = articles.notice_provided(version, state.list)
     answer_by, provisional = time_to_answer(rule, command.served_on, context)
-    decide_by, basis = time_to_decide(rule, command.served_on, answer_by)
+    opened = state.proposed_on or command.served_on  # a warning may be older than the case: its time runs from there
+    decide_by, basis = time_to_decide(rule, max(command.served_on, opened), max(answer_by, opened))
     return [
         Decided(
             NoticeServed(

@@ -7,6 +7,7 @@ from typing import Any
 
 from xinyong.lab.institution import reckoning as law
 from xinyong.lab.institution.book import BEFORE_APPROVAL, DECIDE_DAYS, DRAFT_DAYS, Acting, Book, differs, rule
+from xinyong.law.force import DECIDED_HERE
 from xinyong.register.amend_record import WithdrawRecord
 from xinyong.register.end_listing import EndListing
 from xinyong.register.erase import EraseCase
@@ -28,7 +29,7 @@ def _propose(book: Book, command: ProposeListing, acting: Acting) -> str:
     facts = {stated.fact: stated.value for stated in command.facts}
     if not book.may_decide(acting, command.list) or command.conduct_on > acting.today:
         return "no mandate"
-    if listing.kind not in ("decided", "red") or command.code not in book.kinds:
+    if listing.kind not in DECIDED_HERE or command.code not in book.kinds:
         return "not decided here"
     version = law.governing(book.rulebook, command.list, command.conduct_on, acting.today, command.ground, facts)
     if version is None or book.kinds[command.code] not in version.subjects:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from xinyong.lab.institution import reckoning as law
 from xinyong.lab.institution.book import Acting, Book, Case, differs, rule
 from xinyong.lab.institution.rules_later import decided_step, document, final, waits
+from xinyong.law.force import DECIDED_HERE
 from xinyong.law.model import ListVersion, Revocation
 from xinyong.register.approve_step import ApproveStep, DeclineStep
 from xinyong.register.extend_listing import ExtendListing
@@ -229,7 +230,7 @@ def _declined(book: Book, command: DeclineStep, acting: Acting, events: list[Any
 
 def _take_over(book: Book, command: TakeOver, acting: Acting) -> str:
     listing, version = book.rulebook.lists[command.list], book.version(command.list, acting.today)
-    if not book.may_decide(acting, command.list) or listing.kind not in ("decided", "red") or version is None:
+    if not book.may_decide(acting, command.list) or listing.kind not in DECIDED_HERE or version is None:
         return "no law for it"
     ahead = command.since is not None and command.since > acting.today
     if ahead or (command.until is not None and command.until <= acting.today):

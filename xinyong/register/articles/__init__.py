@@ -75,11 +75,13 @@ from xinyong.register.articles.legality import (
 from xinyong.register.articles.persons import (
     FULL_AGE,
     coded_only,
+    employer_in_law,
     facts_about_a_person,
     of_age,
     person_in_category,
     persons_in_trial_only,
     responsible_in_law,
+    told_before_others,
 )
 from xinyong.register.articles.procedure import (
     another_officer,
@@ -118,6 +120,7 @@ __all__ = [
     "decided_here",
     "digest",
     "document_named",
+    "employer_in_law",
     "ending_in_law",
     "extended_once",
     "extension_in_law",
@@ -184,5 +187,6 @@ __all__ = [
     "still_in_office",
     "still_retained",
     "subject_kind_allowed",
+    "told_before_others",
     "way_back",
 ]

@@ -9,7 +9,7 @@ from xinyong.errors import Text
 from xinyong.law.articles import refused
 from xinyong.law.carrying import carried_lists
 from xinyong.law.criteria import Outcome
-from xinyong.law.force import Law
+from xinyong.law.force import DECIDED_HERE, Law
 from xinyong.law.model import Category, Ground, ListVersion, Notice
 from xinyong.law.never_recorded import NEVER_FACTS, scan
 from xinyong.register.casefile import CaseState
@@ -119,7 +119,7 @@ def list_in_law(law: Law, listing: str) -> ListVersion:
 def decided_here(law: Law, listing: str) -> None:
     """A mirrored list or a status is never decided here."""
     found = law.rulebook.lists.get(listing)
-    if found is not None and found.kind not in ("decided", "carried", "red"):
+    if found is not None and found.kind not in DECIDED_HERE:
         raise refused(
             2,
             Text(f"“{found.title.zh}”由其来源机关决定，本册只作转载。",
@@ -235,6 +235,8 @@ def ending_in_law(version: ListVersion | None, state: CaseState, ending: str) ->
     begun = state.approval or state.legacy
     allowed: set[str] = {"annulled", *(begun.ends_on if begun else ())}
     allowed |= {each.id for each in version.endings} if version else set()
+    if state.person:  # a measure binds the one named and nobody after, and persons of full capacity alone (Article 10)
+        allowed |= {"death", "lost-capacity"}
     one_of(ending, sorted(allowed), "ending")
 
 

@@ -14,6 +14,7 @@ from xinyong.register.articles.legality import nothing_never_recorded
 from xinyong.register.casefile import CaseState
 from xinyong.register.core import Context
 from xinyong.register.events import StatedFact
+from xinyong.register.standing import standings_of, stands
 
 FULL_AGE = 18
 _CODE = re.compile(r"[a-z0-9]+(?:[-.;][a-z0-9]+)*|\d{4}-\d{2}-\d{2}")
@@ -116,15 +117,51 @@ def responsible_in_law(
     if organisation is None and stated is not True:
         return  # listed for what the person did, not for whom
     declared = any(fact.id == RESPONSIBLE for fact in version.facts)
-    listed = organisation is not None and not organisation.person and organisation.stage == "listed"
-    here = (listing, context.actor.authority)
-    same = organisation is not None and (organisation.list, organisation.authority) == here
-    if not version.responsible_persons or not listed or not same or (declared and stated is not True):
+    listed = organisation is not None and _stands_listed(organisation, version, listing, context)
+    if not version.responsible_persons or not listed or (declared and stated is not True):
         raise refused(
             10,
-            Text("只有名单的法律及于责任人员，且该单位已由本机关列入同一名单，才可就其责任人员另行立案。",
+            Text("只有名单的法律及于责任人员，且该单位已由本机关列入名单，才可就其责任人员另行立案。",
                  "A responsible person has a case only where the list's law reaches such persons, and this authority "
-                 "has listed the organisation on the same list."),
+                 "has the organisation itself listed."),
             instrument=version.responsible_persons or version.cite, field="answers_for", code="not-responsible",
             todo=Text("措施只约束决定所载明的人。", "A measure binds the one named in the decision."),
+        )
+
+
+def _stands_listed(organisation: CaseState, version: ListVersion, listing: str, context: Context) -> bool:
+    """Whether the organisation's listing stands today, by the same authority, on a list that counts."""
+    of = version.responsible_of if isinstance(version.responsible_of, list) else []
+    if organisation.person or organisation.list not in (listing, *of):
+        return False
+    if organisation.authority != context.actor.authority or organisation.stage != "listed":
+        return False
+    standings = standings_of(context.known.listings(organisation.subject))
+    return any(stands(each, context.today, standings) for each in standings if each.case == organisation.case)
+
+
+def employer_in_law(version: ListVersion | None, state: CaseState) -> str:
+    """A listing is told to the listed person's employer only where the list's law says so. The citation."""
+    if not state.person:
+        raise refused(
+            10, Text("只有自然人才有所在单位可以告知。", "Only a natural person has an employer to be told."), field="case",
+        )
+    cite = version.employer_told if version else None
+    if not isinstance(cite, str):
+        raise refused(
+            12,
+            Text("该名单的法律没有规定告知所在单位。", "The list's law lets no employer be told."),
+            instrument=version.cite if version else None, field="case", code="no-employer-in-law",
+            todo=Text("后果只在法律限定的范围内发生。", "An effect stays where the law confines it."),
+        )
+    return cite
+
+
+def told_before_others(state: CaseState) -> None:
+    """Nobody else is told of a decision before the person whom it names."""
+    if state.notified is None:
+        raise refused(
+            5,
+            Text("决定书尚未送达本人，不得先告知他人。", "The decision was not served on the person; nobody else is told first."),
+            field="case", todo=Text("先送达决定书。", "Serve the decision first."),
         )

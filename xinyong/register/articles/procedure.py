@@ -15,8 +15,13 @@ from xinyong.register.standing import standings_of, stands
 # --- 5 Hearing -------------------------------------------------------------------------------
 
 
-def notice_of_this_case(state: CaseState, served_on: date) -> None:
-    """Notice tells of the case; what was served before the case was opened told of something else."""
+def notice_of_this_case(state: CaseState, served_on: date, warning: bool = False) -> None:
+    """Notice tells of the case; what was served before the case was opened told of something else.
+
+    ``warning``: the law's notice is a warning given before (a court's enforcement notice): then before the conduct too.
+    """
+    if warning and state.conduct_on is not None and served_on <= state.conduct_on:
+        return
     if state.proposed_on is not None and served_on < state.proposed_on:
         raise refused(
             5,

@@ -30,6 +30,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "list.mirrored": ("转录自来源机关", "Mirrored from its source"),
     "list.carried": ("执行其他名单，随来源终止", "Carries out another list, and ends with it"),
     "list.status": ("状态标记", "Neutral status"),
+    "list.order": ("逐案作出的命令", "Order made case by case"),
     "list.red": ("守信激励名单", "Red list (commendation)"),
     "colour.black": ("失信", "Adverse"),
     "colour.red": ("守信", "Commending"),
