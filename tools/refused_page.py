@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from tools.refused_practices import PERSONS, Practice
-from tools.refused_procedures import PROCEDURES
+from tools.refused_tests import TESTS
 from xinyong.law.constitution import ARTICLES
-
-PRACTICES = PERSONS + PROCEDURES
+from xinyong.law.refusals import PRACTICES, Practice
 
 HEAD = """\
 # 拒绝的做法 Refused by construction
 
-由 `python -m tools.generate_docs` 从 `tools/refused_practices.py`、`tools/refused_procedures.py` 生成，请勿手改。
+由 `python -m tools.generate_docs` 从 `xinyong/law/refusals.py` 和 `tools/refused_tests.py` 生成，请勿手改。
 Written by `python -m tools.generate_docs`; do not edit.
 
 各地报道、提议或者外界想象过的滥用做法，本登记册在构造上不予实现。每项列明所依条款、软件在何处拒绝、
@@ -35,21 +34,22 @@ def functions(path: Path) -> frozenset[str]:
     return frozenset(each.name for each in ast.walk(tree) if isinstance(each, ast.FunctionDef))
 
 
-def missing(root: Path, practices: tuple[Practice, ...]) -> list[str]:
-    """Tests that a practice names and that do not exist, and practices that name none."""
-    gone = [f"{practice.key}: names no test" for practice in practices if not practice.tests]
-    for practice in practices:
-        for test in practice.tests:
+def missing(root: Path, tests: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """Tests that do not exist, practices that name none, and names of practices that are none."""
+    gone = [f"{practice.key}: names no test" for practice in PRACTICES if not tests.get(practice.key)]
+    gone += [f"{key}: no such practice" for key in tests if key not in {practice.key for practice in PRACTICES}]
+    for key, named in tests.items():
+        for test in named:
             file, _, name = test.partition("::")
             path = root / file
             if not path.is_file() or (name and name not in functions(path)):
-                gone.append(f"{practice.key}: {test}")
+                gone.append(f"{key}: {test}")
     return gone
 
 
 def page(root: Path) -> str:
     """The page. ValueError where a practice names a test that does not exist."""
-    gone = missing(root, PRACTICES)
+    gone = missing(root, TESTS)
     if gone:
         raise ValueError(f"refused practices name tests that do not exist: {'; '.join(gone)}")
     return "\n".join([HEAD, *(_section(practice) for practice in PRACTICES)])
@@ -59,7 +59,7 @@ def _section(practice: Practice) -> str:
     articles = [ARTICLES[number] for number in practice.articles]
     zh = "、".join(f"第{each.number}条（{each.title.zh}）" for each in articles)
     en = ", ".join(f"{each.number} ({each.title.en})" for each in articles)
-    tests = "\n".join(f"- `{test}`" for test in practice.tests)
+    tests = "\n".join(f"- `{test}`" for test in TESTS[practice.key])
     return (
         f"## {practice.title.zh} {practice.title.en}\n\n"
         f"**做法 Practice.** {practice.reported.zh} {practice.reported.en}\n\n"

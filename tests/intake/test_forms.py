@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import ROOT
 from tests.intake.helpers import BRAZIL, BRAZIL_SYNTHETIC, REAL, SYNTHETIC, TODAY, code, decode_row
 from xinyong.errors import BadInput, Refused, XinyongError
 from xinyong.intake.forms.base import Layout, heading_key
@@ -19,7 +21,7 @@ from xinyong.register.file_record import FileRecord
 from xinyong.register.hold_row import HoldRow
 from xinyong.register.mirror_listing import MirrorListing
 from xinyong.register.register_organisation import RegisterOrganisation
-from xinyong.subjects.identifiers import get
+from xinyong.subjects.identifiers import ALL, get
 
 REGISTRATION = {"企业名称": "某某市虚构贸易有限公司", "统一社会信用代码": code(1), "成立日期": "2012-03-04", "登记状态": "存续"}
 PENALTY = {
@@ -106,6 +108,14 @@ def test_a_firm_named_after_its_owner_loses_the_cpf() -> None:
     command, warns = decode_row("registration", row, BRAZIL_SYNTHETIC)
     assert isinstance(command, RegisterOrganisation) and command.name == "EMPRESARIO FICTICIO"
     assert [warn.code for warn in warns] == ["personal-number-cut"]
+
+
+def test_no_form_branches_on_a_country() -> None:
+    """What differs by country is a property of the identifier's class: no form compares its name."""
+    for path in (ROOT / "xinyong" / "intake").rglob("*.py"):
+        source = path.read_text(encoding="utf-8")
+        assert not re.search(r"identifier(\.name)? *[!=]=", source), path.name
+        assert not any(f'get("{known}")' in source for known in ALL), path.name
 
 
 # --- penalties -------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from tests.publication.world import TODAY, World
 from xinyong.law.loading import load
+from xinyong.law.refusals import PRACTICES
 from xinyong.subjects.resident import RESIDENT
 from xinyong.subjects.uscc import USCC
 from xinyong.web.languages import TAGS
@@ -141,6 +143,13 @@ def test_what_ended_leaves_no_trace(client: Any, world: World) -> None:
         ended = client.get(path.format(world.ended)).content.decode()
         for trace in ("示市监列严字〔2026〕9号", "示市监撤", "samr-serious-violation"):
             assert trace not in ended
+
+
+def test_the_page_of_refusals_tells_the_whole_table(client: Any) -> None:
+    for language in ("zh", "en"):
+        page = html.unescape(client.get(f"/{language}/refused").content.decode())
+        for practice in PRACTICES:
+            assert practice.title.pick(language) in page and practice.how.pick(language) in page
 
 
 @pytest.mark.article(10)

@@ -12,7 +12,6 @@ import pytest
 from xinyong.law import model
 from xinyong.law.loading import load
 from xinyong.web import words
-from xinyong.web.portal.refusals import PRACTICES
 
 WEB = Path(words.__file__).resolve().parent.parent
 HAN = re.compile(r"[一-鿿]")
@@ -63,7 +62,6 @@ def test_every_coded_value_of_the_law_has_a_word() -> None:
             assert {f"list.{item.kind}", f"colour.{item.colour}"} <= set(words.CATALOGUE)
             assert all(f"field.{version.permitted_field}" in words.CATALOGUE for version in item.versions)
         assert all(f"group.{measure.group}" in words.CATALOGUE for measure in rulebook.measures.values())
-    assert all(f"refused.{key}" in words.CATALOGUE for key, _ in PRACTICES)
 
 
 def test_a_key_that_does_not_exist_fails_loudly() -> None:

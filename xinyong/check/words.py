@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from xinyong.check.verdict import Outcome, Verdict
+from xinyong.check.verdict import Verdict
 from xinyong.errors import Text
 from xinyong.law.force import cite_text
 from xinyong.law.model import Rulebook
-from xinyong.law.terms import mark
+from xinyong.law.terms import EFFECT, mark
 
-OUTCOMES: dict[Outcome, Text] = {
-    "clear": Text("无限制", "clear"),
-    "prohibited": Text("禁止", "prohibited"),
-    "conditional": Text("附条件", "conditional"),
-    "advisory": Text("提示", "advisory"),
-    "favoured": Text("优待", "favoured"),
-}
+OUTCOMES: dict[str, Text] = {"clear": Text("无限制", "clear"), **EFFECT}
 
 
 def verdict_lines(rulebook: Rulebook, verdict: Verdict) -> Iterator[str]:

@@ -15,9 +15,9 @@ from xinyong.intake.forms.base import Form, Layout, Warn
 from xinyong.law.articles import refused
 from xinyong.law.never_recorded import BLANK as NOT_KEPT
 from xinyong.law.never_recorded import blank
+from xinyong.subjects.reading import IdentifierClass
 
 _LONG_NUMBER = re.compile(r"\d{11}")
-_TRAILING_CPF = re.compile(r"[\s\-]*\d{3}\.?\d{3}\.?\d{3}-?\d{2}$")
 _PERSON_SIZED = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]{1,4}|[\u3400-\u9fff]{1,10}[·•・][\u3400-\u9fff]{1,10}")
 _ORGANISATION_ENDS = (
     "公司", "集团", "企业", "商行", "商店", "工厂", "中心", "协会", "学会", "学校", "医院", "诊所", "药店", "酒店", "饭店",
@@ -36,10 +36,17 @@ def no_personal_number(name: str, field: str = "name") -> None:
         )
 
 
-def without_cpf(name: str) -> tuple[str, bool]:
-    """A Brazilian one-person firm's name without the owner's CPF, which its registered form appends."""
-    shorter = _TRAILING_CPF.sub("", name)
-    return shorter, shorter != name
+def without_owner(name: str, identifier: IdentifierClass) -> tuple[str, tuple[Warn, ...]]:
+    """A registered name without the owner's number that some registries append, and the warning that says so."""
+    shorter = identifier.without_owner(name)
+    return shorter, (_OWNER_CUT,) if shorter != name else ()
+
+
+_OWNER_CUT = Warn(
+    "personal-number-cut",
+    Text("名称末尾的自然人号码已去除，未予保存。", "A natural person's number at the end of the name was cut off and not kept."),
+    "name",
+)
 
 
 def natural_person(field: str) -> Refused:

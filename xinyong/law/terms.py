@@ -26,16 +26,21 @@ RANK = {
     "draft": Text("草案", "draft"),
     "history": Text("历史文件", "historical document"),
 }
-SUBJECT = {
-    "enterprise": Text("企业", "enterprises"),
-    "sole-trader": Text("个体工商户", "sole traders"),
-    "cooperative": Text("农民专业合作社", "farmers' cooperatives"),
-    "social-organisation": Text("社会组织", "social organisations"),
-    "institution": Text("事业单位", "public institutions"),
-    "government-body": Text("机关", "government bodies"),
-    "other-organisation": Text("其他组织", "other organisations"),
-    "person": Text("自然人", "natural persons"),
+KIND = {
+    "enterprise": Text("企业", "enterprise"),
+    "sole-trader": Text("个体工商户", "sole trader"),
+    "cooperative": Text("农民专业合作社", "farmers' cooperative"),
+    "social-organisation": Text("社会组织", "social organisation"),
+    "institution": Text("事业单位", "public institution"),
+    "government-body": Text("机关", "government body"),
+    "other-organisation": Text("其他组织", "other organisation"),
+    "person": Text("自然人", "natural person"),
 }
+"""Of one subject."""
+SUBJECT = {
+    code: Text(one.zh, f"{one.en[:-1]}ies" if one.en.endswith("y") else f"{one.en}s") for code, one in KIND.items()
+}
+"""The same kinds, of those that a list or a measure is for."""
 LIST_KIND = {
     "decided": Text("在本登记册依程序认定", "decided here by due process"),
     "carried": Text("执行其他名单，随来源终止", "carries out another list, and ends with it"),
@@ -149,26 +154,37 @@ FACT_TYPE = {
     "code": Text("代码", "code"),
     "days": Text("天数", "days"),
 }
-PENALTY = {
+PENALTY_KIND = {
     "warning": Text("警告", "warning"),
     "criticism": Text("通报批评", "circulated criticism"),
-    "summary-procedure": Text("简易程序处罚", "summary-procedure penalty"),
     "fine": Text("罚款", "fine"),
-    "fine-very-large": Text("特大数额罚款", "very large fine"),
-    "confiscation-gains": Text("没收违法所得", "confiscation of gains"),
-    "confiscation-goods": Text("没收非法财物", "confiscation of goods"),
+    "confiscation-gains": Text("没收违法所得", "confiscation of unlawful gains"),
+    "confiscation-goods": Text("没收非法财物", "confiscation of unlawful goods"),
     "suspension-licence": Text("暂扣许可证件", "licence suspended"),
-    "downgrade": Text("降低资质等级", "grade lowered"),
+    "downgrade": Text("降低资质等级", "grade of qualification lowered"),
     "revocation": Text("吊销许可证件", "licence revoked"),
-    "restriction": Text("限制开展生产经营活动", "business restricted"),
-    "stoppage": Text("责令停产停业", "stoppage"),
-    "closure": Text("责令关闭", "closure"),
-    "occupational-limit": Text("限制从业", "occupational limit"),
+    "restriction": Text("限制开展生产经营活动", "production or business restricted"),
+    "stoppage": Text("责令停产停业", "ordered to stop production or business"),
+    "closure": Text("责令关闭", "ordered to close"),
+    "occupational-limit": Text("限制从业", "occupational limits"),
+    "detention": Text("行政拘留", "administrative detention"),
+    "other": Text("其他", "other"),
+}
+"""Kinds of administrative penalty, after article 9 of the Administrative Penalty Law (2021)."""
+PENALTY = PENALTY_KIND | {
+    "summary-procedure": Text("简易程序处罚", "summary-procedure penalty"),
+    "fine-very-large": Text("特大数额罚款", "very large fine"),
     "key-field": Text("重点领域处罚", "penalty in a key field"),
     "samr:criticism": Text("市场监管：通报批评", "market regulation: criticism"),
     "samr:fine-low": Text("市场监管：较低数额罚款", "market regulation: low fine"),
     "samr:penalty": Text("市场监管：其他处罚", "market regulation: other penalties"),
 }
+"""What a window of publication may apply to."""
+
+
+def capital(text: Text) -> Text:
+    """Words that stand alone, the English ones with a capital."""
+    return Text(text.zh, text.en[:1].upper() + text.en[1:])
 
 
 def said(table: Mapping[str, Text], code: str) -> Text:

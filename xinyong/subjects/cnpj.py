@@ -7,6 +7,7 @@ Eight characters of the entity's root, four of its establishment's order number,
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from operator import mul
 
@@ -18,6 +19,7 @@ _FIRST = (5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2)
 _SECOND = (6, 5, 4, 3, 2, 9, 8, 7, 6, 5, 4, 3)
 _ALNUM = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _ROOTS = 10**8
+_TRAILING_CPF = re.compile(r"[\s\-]*\d{3}\.?\d{3}\.?\d{3}-?\d{2}$")
 
 
 def check_digits(first12: str) -> str:
@@ -44,6 +46,7 @@ class Cnpj:
     name = "cnpj"
     title = Text("巴西法人登记号（CNPJ）", "Brazilian register number (CNPJ)")
     personal = False
+    day_first = True
     capacity = _ROOTS * 100
 
     def quick(self, raw: str) -> str | None:
@@ -115,6 +118,10 @@ class Cnpj:
                 check_again,
                 instrument=_INSTRUMENT,
             )
+
+    def without_owner(self, name: str) -> str:
+        """The name of a one-person firm ends in its owner's CPF."""
+        return _TRAILING_CPF.sub("", name)
 
     def is_synthetic(self, code: str) -> bool:
         return code[8:10] == "98" and code[10:12].isdigit()

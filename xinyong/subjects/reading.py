@@ -43,6 +43,13 @@ class IdentifierClass(Protocol):
     def personal(self) -> bool:
         """Whether it stands for a natural person (then it is kept as a keyed digest only)."""
 
+    @property
+    def day_first(self) -> bool:
+        """Whether files of its country may write a date with the day first."""
+
+    def without_owner(self, name: str) -> str:
+        """A registered name without the natural person's number that its registry appends; most append none."""
+
     def quick(self, raw: str) -> str | None:
         """The code when ``raw`` is already perfect, else None: the fast path of bulk intake."""
 

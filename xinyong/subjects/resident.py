@@ -74,6 +74,7 @@ class ResidentNumber:
     name = "resident"
     title = Text("公民身份号码", "resident identity number")
     personal = True
+    day_first = False
     capacity = _DIVISIONS * _SYNTHETIC_BIRTHS[1] * 999
 
     def quick(self, raw: str) -> str | None:
@@ -136,6 +137,9 @@ class ResidentNumber:
                 Text("对照证件改正。", "Correct it from the document."),
                 instrument=_INSTRUMENT,
             )
+
+    def without_owner(self, name: str) -> str:
+        return name
 
     def is_synthetic(self, code: str) -> bool:
         return code[:2] == "98"

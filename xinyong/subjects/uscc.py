@@ -102,6 +102,7 @@ class UnifiedCode:
     title = Text("统一社会信用代码", "unified social credit code")
     personal = False
     capacity = _SYNTHETIC_BODIES
+    day_first = False
     quick = staticmethod(quick)
 
     def read(self, raw: str, *, name_exact: bool = False) -> Reading:
@@ -150,6 +151,9 @@ class UnifiedCode:
             warnings.append("early-pilot-variant")
             return
         raise faults.check_character(ALPHABET[-rest % 31], "lower-case" in warnings)
+
+    def without_owner(self, name: str) -> str:
+        return name
 
     def is_synthetic(self, code: str) -> bool:
         return code[2:4] == _SYNTHETIC_DIVISION

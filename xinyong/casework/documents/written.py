@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from xinyong.errors import Text
 from xinyong.law.force import cite_text
 from xinyong.law.model import Measure, Rulebook, Term
+from xinyong.law.terms import EFFECT, capital
 
 UNVERIFIED = "※"
 MONTHS = (
@@ -23,12 +24,7 @@ MONTHS = (
     "November",
     "December",
 )
-EFFECTS = {
-    "prohibited": Text("禁止", "Prohibited"),
-    "conditional": Text("附条件", "Conditional"),
-    "advisory": Text("提示", "Advisory"),
-    "favoured": Text("优待", "Favoured"),
-}
+EFFECTS = {effect: capital(words) for effect, words in EFFECT.items()}
 METHODS = {
     "delivered": Text("直接送达", "delivered"),
     "refused": Text("留置送达（拒收）", "left after acceptance was refused"),

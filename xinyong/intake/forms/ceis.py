@@ -13,8 +13,8 @@ from functools import lru_cache
 
 from xinyong.errors import BadInput, Text
 from xinyong.intake.forms.base import Column, Decode, Decoded, Form, Layout, Setting, Warn
-from xinyong.intake.forms.registration import CPF_CUT, NAME_LIMIT
-from xinyong.intake.personal import narrative, natural_person, no_personal_number, without_cpf
+from xinyong.intake.forms.registration import NAME_LIMIT
+from xinyong.intake.personal import narrative, natural_person, no_personal_number, without_owner
 from xinyong.intake.values import clean, in_future, missing, read_date, too_long
 from xinyong.register.mirror_listing import MirrorListing
 from xinyong.subjects.reading import WARNINGS
@@ -60,7 +60,7 @@ class Ceis(Form):
             if "*" in code or clean(cell["person_type"](cells), "person_type").casefold() in _PERSON_TYPES:
                 raise natural_person("code")  # the portal masks CPF numbers with asterisks
             reading = read_code(code)
-            name, cut = without_cpf(clean(cell["name"](cells), "name"))
+            name, cut = without_owner(clean(cell["name"](cells), "name"), setting.identifier)
             if not name:
                 raise missing("name", Text("名称", "name"))
             if len(name) > NAME_LIMIT:
@@ -73,9 +73,7 @@ class Ceis(Form):
             since = _read_day(cell["since"](cells), "since")
             if since is not None and since > today:
                 raise in_future("since")
-            if cut:
-                warns += (CPF_CUT,)
-            warns += more + tuple(Warn(code, WARNINGS[code], "code") for code in reading.warnings)
+            warns += cut + more + tuple(Warn(code, WARNINGS[code], "code") for code in reading.warnings)
             command = MirrorListing(
                 list=LIST, identifier=identifier, code=reading.code, name=name,
                 subject_kind=reading.subject_kind or "enterprise", source=source, sanction=sanction,

@@ -11,23 +11,9 @@ import re
 
 from xinyong.errors import BadInput, Text
 from xinyong.intake.values import halfwidth
+from xinyong.law.terms import PENALTY_KIND
 
-KINDS: dict[str, Text] = {
-    "warning": Text("警告", "warning"),
-    "criticism": Text("通报批评", "circulated criticism"),
-    "fine": Text("罚款", "fine"),
-    "confiscation-gains": Text("没收违法所得", "confiscation of unlawful gains"),
-    "confiscation-goods": Text("没收非法财物", "confiscation of unlawful goods"),
-    "suspension-licence": Text("暂扣许可证件", "licence suspended"),
-    "downgrade": Text("降低资质等级", "grade of qualification lowered"),
-    "revocation": Text("吊销许可证件", "licence revoked"),
-    "restriction": Text("限制开展生产经营活动", "production or business restricted"),
-    "stoppage": Text("责令停产停业", "ordered to stop production or business"),
-    "closure": Text("责令关闭", "ordered to close"),
-    "occupational-limit": Text("限制从业", "occupational limits"),
-    "detention": Text("行政拘留", "administrative detention"),
-    "other": Text("其他", "other"),
-}
+KINDS = PENALTY_KIND
 
 _LABELS: dict[str, tuple[str, ...]] = {
     "warning": ("警告",),

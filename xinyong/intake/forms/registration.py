@@ -12,11 +12,11 @@ from collections.abc import Sequence
 
 from xinyong.errors import BadInput, Text
 from xinyong.intake.forms.base import Column, Decode, Decoded, Form, Layout, Setting, Warn
-from xinyong.intake.personal import no_personal_number, without_cpf
+from xinyong.intake.personal import no_personal_number, without_owner
 from xinyong.intake.values import clean, halfwidth, in_future, missing, read_date, too_long
 from xinyong.register.register_organisation import RegisterOrganisation
 from xinyong.subjects.protection import ONE_PERSON
-from xinyong.subjects.reading import WARNINGS
+from xinyong.subjects.reading import WARNINGS, IdentifierClass
 
 NAME_LIMIT = 200
 
@@ -92,22 +92,21 @@ class Registration(Form):
         name_of, code_of = layout.cell("name"), layout.cell("code")
         day_of, status_of = layout.cell("registered_on"), layout.cell("status")
         kind_of = layout.cell("kind")
-        day_first = setting.identifier.name == "cnpj"
-        identifier, today, read_code = setting.identifier.name, setting.today, setting.read_code
+        identifier, today, read_code = setting.identifier, setting.today, setting.read_code
 
         def decode(cells: Sequence[str]) -> Decoded:
             name, warns = _read_name(name_of(cells), identifier)
             # The registering authority's own file states the registered name, which is what lets an early
             # pilot's code be accepted as a flagged variant (subjects.uscc).
             reading = read_code(clean(code_of(cells), "code"), name_exact=True)
-            day = read_date(day_of(cells), "registered_on", day_first=day_first)
+            day = read_date(day_of(cells), "registered_on", day_first=identifier.day_first)
             if day is not None and day > today:
                 raise in_future("registered_on")
             flags = [*reading.warnings, ONE_PERSON] if _ONE_PERSON.search(kind_of(cells)) else reading.warnings
             if reading.warnings:
                 warns += tuple(Warn(code, WARNINGS[code], "code") for code in reading.warnings)
             command = RegisterOrganisation(
-                identifier=identifier, code=reading.code, name=name,
+                identifier=identifier.name, code=reading.code, name=name,
                 subject_kind=reading.subject_kind or "enterprise", region=reading.region, registered_on=day,
                 status=_read_status(status_of(cells)), flags=flags,
             )
@@ -116,25 +115,15 @@ class Registration(Form):
         return decode
 
 
-def _read_name(cell: str, identifier: str) -> tuple[str, tuple[Warn, ...]]:
+def _read_name(cell: str, identifier: IdentifierClass) -> tuple[str, tuple[Warn, ...]]:
     name = clean(cell, "name")
     if not name:
         raise missing("name", Text("名称", "name"))
     if len(name) > NAME_LIMIT:
         raise too_long("name", NAME_LIMIT)
-    warns: tuple[Warn, ...] = ()
-    if identifier == "cnpj":
-        name, cut = without_cpf(name)
-        warns = (CPF_CUT,) if cut else ()
+    name, warns = without_owner(name, identifier)
     no_personal_number(name)
     return name, warns
-
-
-CPF_CUT = Warn(
-    "personal-number-cut",
-    Text("名称末尾的自然人税号（CPF）已去除，未予保存。", "The CPF at the end of the name was cut off and not kept."),
-    "name",
-)
 
 
 def _read_status(cell: str) -> str:

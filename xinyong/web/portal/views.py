@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from xinyong.errors import Refused
 from xinyong.law.articles import ARTICLES, digest
+from xinyong.law.refusals import PRACTICES
 from xinyong.office.lineage import caution
 from xinyong.publication.checkpoint import newest_checkpoint
 from xinyong.publication.law_view import lists_on
@@ -19,7 +20,6 @@ from xinyong.subjects.protection import protected
 from xinyong.web import door, languages
 from xinyong.web.portal.codes import plain_code
 from xinyong.web.portal.pages import render_page
-from xinyong.web.portal.refusals import PRACTICES
 from xinyong.web.words import word
 
 HITS = 30
@@ -123,9 +123,7 @@ def articles(request: HttpRequest, language: str) -> HttpResponse:
 @require_safe
 def refused(request: HttpRequest, language: str) -> HttpResponse:
     """What the register refuses, each with its Articles."""
-    practices = [
-        {"key": f"refused.{key}", "articles": [ARTICLES[number] for number in numbers]} for key, numbers in PRACTICES
-    ]
+    practices = [(practice, [ARTICLES[number] for number in practice.articles]) for practice in PRACTICES]
     return render_page(request, "refused.html", language, {"practices": practices}, section="refused")
 
 

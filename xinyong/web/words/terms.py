@@ -1,31 +1,21 @@
-"""Coded values of the law and the register, in the field's standard terms."""
+"""Coded values in words: those of the law from its own vocabularies, and a few that only pages have."""
 
 from __future__ import annotations
 
-TERMS: dict[str, tuple[str, str]] = {
-    "effect.prohibited": ("禁止", "Prohibited"),
-    "effect.conditional": ("附条件", "Conditional"),
-    "effect.advisory": ("提示", "Advisory"),
-    "effect.favoured": ("优待", "Favoured"),
-    "kind.enterprise": ("企业", "Enterprise"),
-    "kind.sole-trader": ("个体工商户", "Sole trader"),
-    "kind.cooperative": ("农民专业合作社", "Cooperative"),
-    "kind.social-organisation": ("社会组织", "Social organisation"),
-    "kind.institution": ("事业单位", "Public institution"),
-    "kind.government-body": ("机关", "Government body"),
-    "kind.other-organisation": ("其他组织", "Other organisation"),
-    "kind.person": ("自然人", "Natural person"),
-    "rank.law": ("法律", "Law"),
-    "rank.regulation": ("行政法规", "Administrative regulation"),
-    "rank.regional-regulation": ("地方性法规", "Regional regulation"),
-    "rank.judicial": ("司法解释", "Judicial interpretation"),
-    "rank.rule": ("部门规章", "Departmental rule"),
-    "rank.policy": ("中央政策文件", "Central policy document"),
-    "rank.draft": ("草案", "Draft"),
-    "rank.history": ("历史文件", "Historical document"),
+from collections.abc import Mapping
+
+from xinyong.errors import Text
+from xinyong.law import terms
+
+_OF_THE_LAW: dict[str, Mapping[str, Text]] = {
+    "effect": terms.EFFECT, "kind": terms.KIND, "rank": terms.RANK, "list": terms.LIST_KIND, "colour": terms.COLOUR,
+    "field": terms.PERMITTED_FIELD, "group": terms.GROUP, "publicity": terms.PUBLICITY, "gravity": terms.GRAVITY,
+}
+_OF_THE_PAGES: dict[str, tuple[str, str]] = {
     "state.in-force": ("施行中", "In force"),
     "state.past": ("已失效", "No longer in force"),
     "state.future": ("尚未施行", "Not yet in force"),
+<<<<<<< HEAD
     "list.decided": ("经本册程序认定", "Decided here by due process"),
     "list.mirrored": ("转录自来源机关", "Mirrored from its source"),
     "list.carried": ("执行其他名单，随来源终止", "Carries out another list, and ends with it"),
@@ -53,6 +43,8 @@ TERMS: dict[str, tuple[str, str]] = {
     "publicity.none": ("不提供", "Not provided"),
     "gravity.suitable": ("可以纳入", "May be recorded"),
     "gravity.serious-only": ("情节严重方可纳入", "Only when serious"),
+=======
+>>>>>>> 6a087c9 (Vocabularies, refused practices and a country's ways are each stated once)
     "change.began": ("开始施行", "Began"),
     "change.ended": ("失效", "Ended"),
     "change.changed": ("修改", "Changed"),
@@ -65,3 +57,8 @@ TERMS: dict[str, tuple[str, str]] = {
     "basis.registration": ("登记机关登记", "Registered by the registration authority"),
     "basis.filing": ("仅见于机关报送", "Known only from an authority’s filing"),
 }
+TERMS: dict[str, tuple[str, str]] = {
+    f"{vocabulary}.{code}": (words.zh, terms.capital(words).en)
+    for vocabulary, table in _OF_THE_LAW.items() for code, words in table.items()
+} | _OF_THE_PAGES
+"""``vocabulary.code`` → zh, en; a word stands alone on a page, and so begins with a capital."""

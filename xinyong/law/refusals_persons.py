@@ -1,7 +1,6 @@
-"""Practices towards people that the register refuses: what was reported, the Articles, where and by what test.
+"""Practices towards people that the register refuses by construction: what was reported, the Articles, and where.
 
-``tests`` name test functions (``file::function``) or files of wrong rulebooks; ``refused_page``
-fails where one is gone.
+One table for the public page and for ``docs/refused.md``, where each stands with the tests that try to do it.
 """
 
 from __future__ import annotations
@@ -19,15 +18,7 @@ class Practice(NamedTuple):
     reported: Text
     how: Text
     articles: tuple[int, ...]
-    tests: tuple[str, ...]
 
-
-_T = "tests/test_refused.py::"
-_WRONG = "tests/law/wrong/"
-_PAGES = "tests/web/test_pages.py::"
-_PROCEDURE = "tests/register/test_articles_procedure.py::"
-_LEGALITY = "tests/register/test_articles_legality.py::"
-_PERSONS = "tests/register/test_articles_persons.py::"
 
 PERSONS: tuple[Practice, ...] = (
     Practice(
@@ -44,11 +35,6 @@ PERSONS: tuple[Practice, ...] = (
             " person is published, and pages forbid archiving.",
         ),
         (11,),
-        (
-            _T + "test_nothing_that_is_recorded_has_room_for_a_score_a_picture_a_place_or_a_relative",
-            _T + "test_no_address_browses_maps_or_exports_persons",
-            _PAGES + "test_no_page_names_a_sole_trader_unasked",
-        ),
     ),
     Practice(
         "map",
@@ -64,11 +50,6 @@ PERSONS: tuple[Practice, ...] = (
             " code can be asked for, and a person's number reaches no address.",
         ),
         (3, 11),
-        (
-            _T + "test_no_address_browses_maps_or_exports_persons",
-            _T + "test_no_verb_browses_maps_or_exports_persons",
-            _PAGES + "test_a_persons_number_never_reaches_an_address",
-        ),
     ),
     Practice(
         "score",
@@ -84,13 +65,6 @@ PERSONS: tuple[Practice, ...] = (
             " no entry has a field for a score; no red list reaches persons.",
         ),
         (9,),
-        (
-            _WRONG + "number-about-a-person.yaml",
-            _WRONG + "counting-about-a-person.yaml",
-            _WRONG + "money-not-owed.yaml",
-            "tests/register/test_persons.py::test_no_number_about_a_person",
-            _T + "test_no_red_list_praises_or_grades_a_person",
-        ),
     ),
     Practice(
         "family",
@@ -107,12 +81,6 @@ PERSONS: tuple[Practice, ...] = (
             " responsible persons need an instrument and a decision of their own.",
         ),
         (3, 10),
-        (
-            _T + "test_no_list_asks_for_what_is_never_recorded",
-            _T + "test_what_a_narrative_tells_of_a_person_is_found_in_no_file",
-            "tests/register/test_subjects_change.py::test_a_successor_inherits_nothing",
-            _PROCEDURE + "test_a_person_among_the_organisations",
-        ),
     ),
     Practice(
         "children",
@@ -130,13 +98,6 @@ PERSONS: tuple[Practice, ...] = (
             " them alone.",
         ),
         (10, 12),
-        (
-            _T + "test_the_school_measure_is_keyed_on_the_payer_and_never_on_a_child",
-            _T + "test_a_measure_on_what_no_law_gives_is_refused",
-            _WRONG + "minors.yaml",
-            _WRONG + "no-age.yaml",
-            _PERSONS + "test_minors_never",
-        ),
     ),
     Practice(
         "petitioners",
@@ -153,13 +114,6 @@ PERSONS: tuple[Practice, ...] = (
             " blanked and stays in no file.",
         ),
         (3,),
-        (
-            _T + "test_no_list_asks_for_what_is_never_recorded",
-            _T + "test_what_a_narrative_tells_of_a_person_is_found_in_no_file",
-            _WRONG + "never-recorded-fact.yaml",
-            "tests/intake/test_forms.py::test_forbidden_content_is_blanked_before_anything_is_built",
-            "tests/register/test_listing.py::test_a_never_recorded_fact_is_refused_and_not_repeated",
-        ),
     ),
     Practice(
         "religion",
@@ -175,12 +129,6 @@ PERSONS: tuple[Practice, ...] = (
             " way to inform.",
         ),
         (3, 9),
-        (
-            _LEGALITY + "test_even_a_rulebook_cannot_ask_for_religion",
-            _WRONG + "never-recorded-title.yaml",
-            "tests/law/test_never_recorded.py::test_found_and_blanked",
-            _T + "test_no_red_list_praises_or_grades_a_person",
-        ),
     ),
     Practice(
         "petty",
@@ -196,12 +144,6 @@ PERSONS: tuple[Practice, ...] = (
             " information needs a finding of gravity.",
         ),
         (3, 4),
-        (
-            _T + "test_no_list_asks_for_what_is_never_recorded",
-            "tests/law/test_never_recorded.py::test_petty_conduct_stays_where_it_is_the_offence_decided_on",
-            _LEGALITY + "test_a_penalty_by_summary_procedure",
-            _LEGALITY + "test_serious_only_information_on_a_draft",
-        ),
     ),
     Practice(
         "play",
@@ -217,10 +159,6 @@ PERSONS: tuple[Practice, ...] = (
             "Play, purchases and habits of spending are no facts and are blanked.",
         ),
         (3,),
-        (
-            _T + "test_no_list_asks_for_what_is_never_recorded",
-            _T + "test_what_a_narrative_tells_of_a_person_is_found_in_no_file",
-        ),
     ),
     Practice(
         "praise",
@@ -236,11 +174,6 @@ PERSONS: tuple[Practice, ...] = (
             " and give only listed conveniences.",
         ),
         (2, 3, 9),
-        (
-            _T + "test_no_list_asks_for_what_is_never_recorded",
-            _T + "test_no_red_list_praises_or_grades_a_person",
-            _WRONG + "favour-on-a-black-list.yaml",
-        ),
     ),
     Practice(
         "rewards",
@@ -256,11 +189,6 @@ PERSONS: tuple[Practice, ...] = (
             " list gives no more than the national item.",
         ),
         (2, 9, 12),
-        (
-            _T + "test_a_measure_on_what_no_law_gives_is_refused",
-            _T + "test_declaring_the_action_does_not_make_it_a_measure",
-            _T + "test_no_built_in_rule_touches_hiring_letting_hospitals_or_visas",
-        ),
     ),
     Practice(
         "hiring",
@@ -276,12 +204,6 @@ PERSONS: tuple[Practice, ...] = (
             " that a statute names are barred.",
         ),
         (11, 12),
-        (
-            _T + "test_no_employer_or_landlord_can_ask_about_a_person",
-            _T + "test_no_built_in_rule_touches_hiring_letting_hospitals_or_visas",
-            "tests/web/test_api.py::test_a_person_is_refused_and_not_repeated",
-            "tests/publication/test_search.py::test_a_number_of_a_person_is_refused_and_not_repeated",
-        ),
     ),
     Practice(
         "files",
@@ -299,11 +221,5 @@ PERSONS: tuple[Practice, ...] = (
             " with codes and document numbers alone, and no table or file holds a number or a name.",
         ),
         (3, 11, 12),
-        (
-            _T + "test_no_list_asks_for_what_is_never_recorded",
-            _T + "test_a_person_enters_by_a_filed_decision_or_an_officers_proposal_alone",
-            "tests/register/test_persons.py::test_no_table_and_no_file_holds_a_number_or_a_name",
-            _PERSONS + "test_no_words_about_a_person",
-        ),
     ),
 )

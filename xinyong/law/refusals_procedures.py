@@ -1,15 +1,9 @@
-"""Refused practices of procedure and law: lists by machine, in secret, without end (see ``refused_practices``)."""
+"""Refused practices of procedure and law: lists by machine, in secret, without end (see ``refusals_persons``)."""
 
 from __future__ import annotations
 
-from tools.refused_practices import Practice
 from xinyong.errors import Text
-
-_T = "tests/test_refused.py::"
-_WRONG = "tests/law/wrong/"
-_PAGES = "tests/web/test_pages.py::"
-_PROCEDURE = "tests/register/test_articles_procedure.py::"
-_PERSONS = "tests/register/test_articles_persons.py::"
+from xinyong.law.refusals_persons import Practice
 
 PROCEDURES: tuple[Practice, ...] = (
     Practice(
@@ -26,7 +20,6 @@ PROCEDURES: tuple[Practice, ...] = (
             "No list's measures reach leaving; that is another decision, of a body a statute names.",
         ),
         (10, 12),
-        (_T + "test_no_list_closes_the_border", _WRONG + "carrier-beyond-tickets.yaml"),
     ),
     Practice(
         "adhoc",
@@ -44,13 +37,6 @@ PROCEDURES: tuple[Practice, ...] = (
             " its territory.",
         ),
         (1, 2, 12),
-        (
-            _WRONG + "draft-as-ground.yaml",
-            _WRONG + "unknown-measure.yaml",
-            _WRONG + "measure-above-rank.yaml",
-            _WRONG + "list-beyond-territory.yaml",
-            _WRONG + "own-accord-compelled.yaml",
-        ),
     ),
     Practice(
         "automatic",
@@ -66,12 +52,6 @@ PROCEDURES: tuple[Practice, ...] = (
             " effect before notice and seal.",
         ),
         (5, 6),
-        (
-            "tests/register/test_records.py::test_a_filing_records_and_lists_nobody",
-            _PROCEDURE + "test_one_officer_decides_and_approves",
-            _PERSONS + "test_one_officer_alone_burdens_nobody",
-            "tests/register/test_listing.py::test_deciding_has_no_effect_before_approval_and_seal",
-        ),
     ),
     Practice(
         "secret",
@@ -88,11 +68,6 @@ PROCEDURES: tuple[Practice, ...] = (
             " together with the way back.",
         ),
         (5, 8, 13),
-        (
-            _WRONG + "decided-without-notice.yaml",
-            _PROCEDURE + "test_a_decision_on_the_last_day_to_answer",
-            "tests/register/test_articles_later.py::test_a_decision_served_without_the_way_back",
-        ),
     ),
     Practice(
         "forever",
@@ -105,12 +80,5 @@ PROCEDURES: tuple[Practice, ...] = (
             " what ended is shown nowhere.",
         ),
         (7, 8, 14),
-        (
-            _WRONG + "no-end-or-review.yaml",
-            _WRONG + "no-endings.yaml",
-            _WRONG + "no-remedy.yaml",
-            "tests/register/test_listing.py::test_the_clock_alone_ends_a_listing",
-            _PAGES + "test_what_ended_leaves_no_trace",
-        ),
     ),
 )
