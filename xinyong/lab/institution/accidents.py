@@ -104,7 +104,7 @@ def _let_go(inst: Institution) -> None:
         case
         for cases in world.book.by_code.values()
         for case in cases
-        if case.running(world.today) and inst.watch.touches(case.list, world.today, case.variant)
+        if case.running(world.today) and inst.watch.touches(case, world.today)
     ]
     for case in sorted(standing, key=lambda each: each.begun)[:1]:
         command = EndListing(case=case.id, ending="annulled", document=world.document("撤"))
@@ -126,7 +126,7 @@ def _behind(inst: Institution) -> None:
     for case in [
         each for cases in world.book.by_code.values() for each in cases if each.stage in ("ended", "listed")
     ]:
-        actions = sorted(inst.watch.touches(case.list, today, case.variant))
+        actions = sorted(inst.watch.touches(case, today))
         if case.running(today) or not actions:
             continue
         try:

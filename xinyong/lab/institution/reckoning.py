@@ -131,18 +131,44 @@ def mandated(book: Rulebook, authority: str, power: str, scope: str, day: date) 
     )
 
 
-def touches(book: Rulebook, listing: str, day: date, variant: str = "") -> dict[str, set[str]]:
-    """What a list's law of the day does: the measures by action, each an item of the national list of that day."""
+def touches(
+    book: Rulebook, listing: str, day: date, variant: str = "", begun: date | None = None
+) -> dict[str, set[str]]:
+    """What a list's law of the day does to a listing: the measures by action, each an item of the national list then.
+
+    ``begun``: the listing's beginning. What law added since binds later listings alone, unless its article says more;
+    a beginning that nobody states, and what was imposed elsewhere (``variant``), go by the law of the day.
+    """
     version = on(book.lists[listing].versions, day)
     found: dict[str, set[str]] = {}
     for applied in version.measures if version else []:
         national = on(book.measures[applied.measure].versions, day)
         if national is None or (variant and not _given(version, variant, applied.measure)):
             continue
+        reaches = variant or begun is None or applied.effect == "favoured" or applied.earlier_listings
         for action in applied.actions:
-            if action in national.actions:
+            if action in national.actions and (reaches or _ever_since(book, listing, action, begun, day)):
                 found.setdefault(action, set()).add(applied.measure)
     return found
+
+
+def _ever_since(book: Rulebook, listing: str, action: str, begun: date | None, day: date) -> bool:
+    """Whether the list touched the action on every day from the listing's beginning (or the list's first law) on."""
+    versions = book.lists[listing].versions
+    first = min(each.since for each in versions)
+    start = max(begun or first, first)
+    spans = [*versions, *(each for measure in book.measures.values() for each in measure.versions)]
+    changes = {edge for each in spans for edge in (each.since, each.until) if edge is not None and start < edge <= day}
+    return all(_burdened(book, listing, action, each) for each in {start, *changes})
+
+
+def _burdened(book: Rulebook, listing: str, action: str, day: date) -> bool:
+    version = on(book.lists[listing].versions, day)
+    return any(
+        applied.effect != "favoured" and action in applied.actions and national is not None and action in national.actions
+        for applied in (version.measures if version else [])
+        for national in [on(book.measures[applied.measure].versions, day)]
+    )
 
 
 def _given(version: ListVersion | None, variant: str, measure: str) -> bool:

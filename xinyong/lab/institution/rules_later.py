@@ -7,7 +7,7 @@ from typing import Any
 
 from xinyong.lab.institution import reckoning as law
 from xinyong.lab.institution.book import Acting, Book, Case, differs, rule
-from xinyong.law.model import Remedy
+from xinyong.law.model import ListVersion, Remedy
 from xinyong.register.contest_listing import DecideContest, OpenContest
 from xinyong.register.correct_listing import CorrectListing
 from xinyong.register.exempt_listing import ExemptAction
@@ -165,7 +165,14 @@ def _apply(book: Book, command: ApplyRepair, acting: Acting) -> str:
         barred = version is None or not version.repair.allowed
     else:
         barred = acting.today < case.repair_from
-    return "repair barred or too early" if barred or "repaired" not in endings else ""
+    ending = _repaired(version)
+    return "repair barred or too early" if barred or ending == "source-ended" or ending not in endings else ""
+
+
+def _repaired(version: ListVersion | None) -> str:
+    """What the list's law calls the end that repair brings about."""
+    named = version.repair.leads_to if version else None
+    return named if isinstance(named, str) else "repaired"
 
 
 @rule(ApplyRepair, _apply)
@@ -191,8 +198,9 @@ def _repair_decided(book: Book, command: DecideRepair, acting: Acting, events: l
     case = book.cases[command.case]
     if not command.granted:
         return decided_step(book, "repair-refused", command, acting, events)
-    case.end(acting.today, "repaired")
-    return differs(events[-1], ending="repaired", ended_on=acting.today, retain_until=case.retain_until)
+    ending = _repaired(book.version(case.list, acting.today))
+    case.end(acting.today, ending)
+    return differs(events[-1], ending=ending, ended_on=acting.today, retain_until=case.retain_until)
 
 
 def _pledge(book: Book, command: MakePledge, acting: Acting) -> str:

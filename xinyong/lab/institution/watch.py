@@ -27,7 +27,7 @@ class Watch:
         self.world = world
         self.turn = 0
         self.next_replay = FIRST_REPLAY
-        self._touches: dict[tuple[str, date, str], dict[str, set[str]]] = {}
+        self._touches: dict[tuple[str, date, str, date | None], dict[str, set[str]]] = {}
         world.watch = self.case
 
     # --- after every step ------------------------------------------------------------------------
@@ -38,7 +38,7 @@ class Watch:
             return
         if case.id and case.stage != "erased":
             self.standing(case)
-        touched = self.touches(case.list, self.world.today, case.variant)
+        touched = self.touches(case, self.world.today)
         if touched:
             self.turn += 1
             self.verdict(case, sorted(touched)[self.turn % len(touched)])
@@ -46,9 +46,9 @@ class Watch:
             self.next_replay = self.world.size * 2
             self.whole()
 
-    def touches(self, listing: str, day: date, variant: str) -> dict[str, set[str]]:
+    def touches(self, case: Case, day: date) -> dict[str, set[str]]:
         """``reckoning.touches``, kept."""
-        key = (listing, day, variant)
+        key = (case.list, day, case.variant, case.since)
         if key not in self._touches:
             if len(self._touches) > 5000:
                 self._touches.clear()
@@ -105,7 +105,7 @@ class Watch:
             (each.id, measure)
             for each in standing.values()
             if each.effective(today, world.sealed, action)
-            for measure in self.touches(each.list, today, each.variant).get(action, ())
+            for measure in self.touches(each, today).get(action, ())
         }
         told = {(reason.case, reason.measure) for reason in verdict.reasons}
         for id, measure in sorted(told - expected):
