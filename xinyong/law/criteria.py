@@ -88,7 +88,8 @@ class Outcome:
     @property
     def reasons(self) -> list[Reason]:
         """One bilingual line per clause, in the order of the rule."""
-        return [self._criterion.reason(*step) for step in self._trace]
+        reasoners = self._criterion.reasoners()
+        return [reasoners[index](stated, holds) for index, stated, holds in self._trace]
 
     def __repr__(self) -> str:
         return f"Outcome({self.word}, {len(self._trace)} clauses)"
@@ -97,14 +98,14 @@ class Outcome:
 class Criterion:
     """A compiled criterion. Immutable; safe to share between threads."""
 
-    __slots__ = ("_checks", "_frames", "_test", "declared", "leaves")
+    __slots__ = ("_checks", "_reasoners", "_test", "declared", "leaves")
 
     def __init__(self, test: Test, leaves: tuple[Leaf, ...], declared: Mapping[str, Fact]) -> None:
         self._test = test
         self.leaves = leaves
         self.declared = declared
-        self._frames: dict[int, words.Frame] = {}
-        self._checks = tuple((name, _PYTHON[declared[name].type], declared[name]) for name in self.names)
+        self._reasoners: tuple[_Reasoner, ...] | None = None
+        self._checks = tuple(_check(declared[name]) for name in self.names)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -113,26 +114,51 @@ class Criterion:
 
     def evaluate(self, facts: Facts) -> Outcome:
         """Decide in three values. ``BadInput`` when a fact is not of its declared type."""
-        for name, kind, fact in self._checks:
+        value: Any
+        for name, kind, options, fact in self._checks:
             value = facts.get(name)
-            if value is not None and (type(value) is not kind or kind is int or kind is str):
-                typed = _typed(fact, value)
-                if typed is not value:
-                    facts = {**facts, name: typed}
+            if value is None:
+                continue
+            if type(value) is kind and (value >= 0 if kind is int else options is None or value in options):
+                continue
+            typed = _typed(fact, value)
+            if typed is not value:
+                facts = {**facts, name: typed}
         trace: Trace = []
         return Outcome(self._test(facts, trace), trace, self)
 
-    def reason(self, index: int, stated: Any, holds: Kleene) -> Reason:
-        """The line for one step of a trace."""
-        leaf = self.leaves[index]
-        if leaf.negated and holds is not None:
-            holds = not holds
-        values = stated if isinstance(stated, tuple) else (stated,)
-        frame = self._frames.get(index)
-        if frame is None:  # made when first asked for: most criteria are compiled to be checked, not to be told
-            frame = words.frame(leaf.op, leaf.facts, leaf.operand, leaf.negated, leaf.cite, self.declared)
-            self._frames[index] = frame
-        return Reason(frame.line(values, holds), leaf.cite, leaf.facts, values, holds)
+    def reasoners(self) -> tuple[_Reasoner, ...]:
+        """What makes each clause's reason; made when first asked for: most criteria are compiled to be checked."""
+        if self._reasoners is None:
+            self._reasoners = tuple(_reasoner(leaf, self.declared) for leaf in self.leaves)
+        return self._reasoners
+
+
+_Reasoner = Callable[[Any, Kleene], Reason]
+_TURNED: dict[Kleene, Kleene] = {True: False, False: True, None: None}
+
+
+def _reasoner(leaf: Leaf, declared: Mapping[str, Fact]) -> _Reasoner:
+    """What makes the reason of one clause from what was stated and whether the clause, as it stands, holds."""
+    tell = words.teller(leaf.op, leaf.facts, leaf.operand, leaf.negated, leaf.cite, declared)
+    single, cite, facts, negated = len(leaf.facts) == 1, leaf.cite, leaf.facts, leaf.negated
+
+    def reason(stated: Any, holds: Kleene) -> Reason:
+        if negated:
+            holds = _TURNED[holds]
+        return Reason(tell(stated, holds), cite, facts, (stated,) if single else stated, holds)
+
+    if not words.few(leaf.facts, declared):
+        return reason
+    made: dict[tuple[Any, Kleene], Reason] = {}
+
+    def known(stated: Any, holds: Kleene) -> Reason:
+        found = made.get((stated, holds))
+        if found is None:
+            found = made[stated, holds] = reason(stated, holds)
+        return found
+
+    return known
 
 
 def evaluate(
@@ -160,6 +186,12 @@ def known_facts(facts: Facts, declared: Mapping[str, Fact]) -> None:
                 ),
                 field=name,
             )
+
+
+def _check(fact: Fact) -> tuple[str, type[Any], frozenset[str] | None, Fact]:
+    """What a stated value is held against before anything is called: name, type and, for a coded fact, its options."""
+    options = frozenset(fact.options) if fact.type == "code" and fact.options else None
+    return fact.id, _PYTHON[fact.type], options, fact
 
 
 def _typed(fact: Fact, value: Any) -> Any:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from xinyong.errors import Text
 from xinyong.law.model import Fact
@@ -32,6 +32,14 @@ _COMPARE = {
 }
 
 
+def _money(value: int) -> str:
+    return f"{value // 100:,}.{value % 100:02d}"
+
+
+_ALIKE: dict[str, Callable[[Any], str]] = {"money": _money, "date": date.isoformat, "count": str, "days": str}
+"""Types whose values both languages write alike."""
+
+
 def wanted(fact: Fact) -> Text:
     """What a fact's value must look like."""
     if fact.type == "code" and fact.options:
@@ -51,45 +59,78 @@ def value_text(fact: Fact, value: Any) -> Text:
         return _NOT_STATED
     if fact.type == "flag":
         return _YES if value else _NO
-    if fact.type == "money":
-        shown = f"{value // 100:,}.{value % 100:02d}"
-        return Text(shown, shown)
     if fact.type == "code":
         return option(fact, str(value))
-    if isinstance(value, date):
-        return Text(value.isoformat(), value.isoformat())
-    return Text(str(value), str(value))
+    shown = _ALIKE[fact.type](value)
+    return Text(shown, shown)
 
 
-class Frame(NamedTuple):
-    """What of a clause's line does not depend on what was stated: the clause, its facts, its citation."""
-
-    clause: Text
-    facts: tuple[Fact, ...]
-    endings: dict[bool | None, Text]  # "— holds (cite)", for each of the three values
-
-    def line(self, values: tuple[Any, ...], holds: bool | None) -> Text:
-        """``clause: what was stated — holds / does not hold / unknown (cite)``."""
-        if len(values) == 1:
-            zh, en = value_text(self.facts[0], values[0])
-        else:
-            stated = [value_text(fact, value) for fact, value in zip(self.facts, values, strict=True)]
-            zh, en = "、".join(text.zh for text in stated), ", ".join(text.en for text in stated)
-        ending = self.endings[holds]
-        return Text(f"{self.clause.zh}：{zh}{ending.zh}", f"{self.clause.en}: {en}{ending.en}")
+Teller = Callable[[Any, bool | None], Text]
+"""A clause's line from what was stated for it (a tuple where it has several facts) and its outcome."""
 
 
-def frame(
+def teller(
     op: str, names: tuple[str, ...], operand: Any, negated: bool, cite: str, declared: Mapping[str, Fact]
-) -> Frame:
-    """The frame of a clause's line; made once for a compiled criterion, filled for every decision."""
+) -> Teller:
+    """What tells ``clause: what was stated — holds / does not hold / unknown (cite)``.
+
+    Made once for a compiled criterion: whatever does not depend on what is stated is said here.
+    """
     facts = tuple(declared[name] for name in names)
     said = clause(op, list(facts), operand)
     if negated:
         said = Text(f"并非：{said.zh}", f"not: {said.en}")
+    before = Text(f"{said.zh}：", f"{said.en}: ")
     source = Text(f"（{cite}）", f" ({cite})") if cite else Text("", "")
-    endings = {holds: Text(f"——{word.zh}{source.zh}", f" — {word.en}{source.en}") for holds, word in _HOLDS.items()}
-    return Frame(said, facts, endings)
+    after = {holds: Text(f"——{word.zh}{source.zh}", f" — {word.en}{source.en}") for holds, word in _HOLDS.items()}
+    if all(fact.type in _ALIKE for fact in facts) and len(facts) <= 2:
+        return _of_one(facts[0], before, after) if len(facts) == 1 else _of_two(facts, before, after)
+    return _of_any(facts, before, after)
+
+
+def few(names: tuple[str, ...], declared: Mapping[str, Fact]) -> bool:
+    """Whether only a few different things can be stated for a clause: a flag, or one of a fact's options."""
+    return len(names) == 1 and (declared[names[0]].type == "flag" or bool(declared[names[0]].options))
+
+
+def _of_any(facts: tuple[Fact, ...], before: Text, after: dict[bool | None, Text]) -> Teller:
+    def tell(stated: Any, holds: bool | None) -> Text:
+        values = stated if len(facts) > 1 else (stated,)
+        shown = [value_text(fact, value) for fact, value in zip(facts, values, strict=True)]
+        ending = after[holds]
+        return Text(
+            f"{before.zh}{'、'.join([each.zh for each in shown])}{ending.zh}",
+            f"{before.en}{', '.join([each.en for each in shown])}{ending.en}",
+        )
+
+    return tell
+
+
+def _of_one(fact: Fact, before: Text, after: dict[bool | None, Text]) -> Teller:
+    """A value that both languages write alike."""
+    (zh, en), show, general = before, _ALIKE[fact.type], _of_any((fact,), before, after)
+
+    def tell(stated: Any, holds: bool | None) -> Text:
+        if stated is None:
+            return general(stated, holds)
+        shown, (zh_after, en_after) = show(stated), after[holds]
+        return Text(f"{zh}{shown}{zh_after}", f"{en}{shown}{en_after}")
+
+    return tell
+
+
+def _of_two(facts: tuple[Fact, ...], before: Text, after: dict[bool | None, Text]) -> Teller:
+    """Two such values."""
+    (zh, en), (show_one, show_two), general = before, (_ALIKE[fact.type] for fact in facts), _of_any(facts, before, after)
+
+    def tell(stated: Any, holds: bool | None) -> Text:
+        one, two = stated
+        if one is None or two is None:
+            return general(stated, holds)
+        first, second, (zh_after, en_after) = show_one(one), show_two(two), after[holds]
+        return Text(f"{zh}{first}、{second}{zh_after}", f"{en}{first}, {second}{en_after}")
+
+    return tell
 
 
 def clause(op: str, facts: list[Fact], operand: Any) -> Text:
