@@ -121,7 +121,8 @@ def _of_one(fact: Fact, before: Text, after: dict[bool | None, Text]) -> Teller:
 
 def _of_two(facts: tuple[Fact, ...], before: Text, after: dict[bool | None, Text]) -> Teller:
     """Two such values."""
-    (zh, en), (show_one, show_two), general = before, (_ALIKE[fact.type] for fact in facts), _of_any(facts, before, after)
+    (zh, en), general = before, _of_any(facts, before, after)
+    show_one, show_two = (_ALIKE[fact.type] for fact in facts)
 
     def tell(stated: Any, holds: bool | None) -> Text:
         one, two = stated
