@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
+from contextlib import closing
 from datetime import date, timedelta
 
 from bench.frame import Figure, Run, measure
-from bench.registers import floor_seconds, fresh
+from bench.registers import Floor, fresh
 from xinyong.journal.officers import load_credential
 from xinyong.lab.country.population import Plan, Population
 from xinyong.register.file_record import FileRecord
@@ -40,5 +41,6 @@ def decisions(run: Run) -> list[Figure]:
         for command in commands:
             office.decide(command, signer)
         seconds = time.perf_counter() - begun
-        floor = floor_seconds(run.folder / "floor", office.home, since)
+        with closing(Floor(run.folder / "floor")) as bare:
+            floor = bare.seconds(office.home, since)
     return [Figure("decisions", count / seconds, "decisions/s", "more", count / floor, at_least=0.5)]

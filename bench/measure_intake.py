@@ -2,54 +2,51 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 import time
-from pathlib import Path
+from contextlib import closing
 
 from bench.frame import Figure, Run, measure
-from bench.registers import floor_seconds, folder_bytes, fresh, registration_file
+from bench.registers import Floor, filed, folder_bytes, fresh, registration_files
 from xinyong.office import Office
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
 @measure("intake")
 def intake(run: Run) -> list[Figure]:
-    """A registration file through ``xinyong intake``, a whole process from start to seal; the floor writes
-    the same entries into the same tables and indexes by plain executemany: WAL, synchronous FULL, the same batches.
-    Then what stands: replay, verification and size."""
+    """Registration files through ``xinyong intake``, each a whole process from start to seal; the floor writes
+    the same entries into the same tables and indexes by plain executemany (WAL, synchronous FULL, the same batches),
+    file by file in turns. Then what stands: replay, verification and size."""
     rows = run.size(300_000, 10_000)
-    home = run.folder / "register"
-    with fresh(home) as office, office.store.reading() as reading:
-        since = reading.size()
-    file = registration_file(run.folder / "registration.csv", rows)
-    begun = time.perf_counter()
-    command = [
-        sys.executable, "-P", "-m", "xinyong", "intake", str(file), "--authority", "samr", "--home", str(home),
-        "--json",
-    ]
-    process = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
-    out = process.stdout.read() if process.stdout else b""
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - begun
-    answer = json.loads(out.splitlines()[-1])
-    if status or answer["accepted"] != rows:
-        raise RuntimeError(f"the intake did not accept every row: {answer}")
-    with Office.open(home) as office:
-        floor = floor_seconds(run.folder / "floor", office.home, since)
-        figures = [
-            Figure("rows end to end", rows / seconds, "rows/s", "more", rows / floor, at_least=0.5),
-            Figure("peak memory of the process", usage.ru_maxrss / 1024, "MB", "less", limit=1024),
-            Figure("disk", folder_bytes(office.home) / rows, "bytes/entry", "less"),
-        ]
+    figures = _filed(run, rows, parts=3)
+    with Office.open(run.folder / "register") as office:
+        figures.append(Figure("disk", folder_bytes(office.home) / rows, "bytes/entry", "less"))
         begun = time.perf_counter()
         replayed = office.store.rebuild()
         figures.append(Figure("rebuild", replayed / (time.perf_counter() - begun), "entries/s", "more"))
         figures.append(Figure("verify", office.store.verify()["entries_per_s"], "entries/s", "more"))
     return figures
+
+
+@measure("intake-million")
+def intake_million(run: Run) -> list[Figure]:
+    """A million rows in ten registration files through ``xinyong intake``, each a whole process from start to seal, into
+    one register; the floor as for ``intake``, file by file in turns."""
+    return _filed(run, run.size(1_000_000, 20_000), parts=run.size(10, 2))
+
+
+def _filed(run: Run, rows: int, parts: int) -> list[Figure]:
+    """The rows in so many files; after each the floor writes the same, so that another's load falls on both."""
+    home = run.folder / "register"
+    with fresh(home) as office, office.store.reading() as reading:
+        since, place = reading.size(), office.home
+    ours = bare = peak = 0.0
+    with closing(Floor(run.folder / "floor")) as floor:
+        for file in registration_files(run.folder, rows, parts):
+            taken = filed(file, home, rows // parts)
+            ours, peak = ours + taken.seconds, max(peak, taken.peak_mb)
+            bare += floor.seconds(place, since)
+            with Office.open(home) as office, office.store.reading() as reading:
+                since = reading.size()
+    return [
+        Figure("rows end to end", rows / ours, "rows/s", "more", rows / bare, at_least=0.5),
+        Figure("peak memory of a process", peak, "MB", "less", limit=1024),
+    ]

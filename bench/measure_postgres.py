@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import itertools
-import json
 import os
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import psycopg
 
 from bench.frame import Figure, Run, measure
-from bench.registers import PROJECTED, fresh, registration_file
+from bench.registers import PROJECTED, filed, fresh, registration_files
 from tools.needs import NEEDS
 from tools.postgres_server import Server
 from xinyong.journal import codec, keyfile
@@ -26,7 +23,6 @@ from xinyong.journal.schema import JOURNAL
 from xinyong.journal.sql import POSTGRESQL, tables_ddl
 from xinyong.office import Home, Office
 
-ROOT = Path(__file__).resolve().parent.parent
 FLOOR = "floor"
 
 
@@ -76,21 +72,26 @@ EMPTY_COPY = 21
 """Bytes of a binary COPY without rows: header and trailer."""
 
 
-def floor_seconds(running: Server, folder: Path, schema: str, home: Home, since: int) -> float:
-    """Seconds to COPY the same bytes into the same tables and indexes, and the same keys into a key store, with one
-    transaction for each that the register made. Reading the rows is not counted."""
-    folder.mkdir(exist_ok=True)
-    keys = sqlite3.connect(folder / "floor-keys.db", isolation_level=None)
-    keyfile.create_tables(keys)
-    spent = 0.0
-    with (psycopg.connect(running.url(), autocommit=True) as source,
-          psycopg.connect(running.url(), autocommit=True) as target):
-        source.execute(f"SET search_path TO {schema}")
-        target.execute(f"DROP SCHEMA IF EXISTS {FLOOR} CASCADE")
-        target.execute(f"CREATE SCHEMA {FLOOR}")
-        target.execute(f"SET search_path TO {FLOOR}")
+class CopyFloor:
+    """The same bytes by COPY into the same tables and indexes, and the same keys into a key store, with one transaction
+    for each that the register made."""
+
+    def __init__(self, running: Server, folder: Path, source: str) -> None:
+        """``source``: the register's schema."""
+        folder.mkdir(exist_ok=True)
+        self._keys = sqlite3.connect(folder / "floor-keys.db", isolation_level=None)
+        keyfile.create_tables(self._keys)
+        self._source = psycopg.connect(running.url(), autocommit=True)
+        self._target = psycopg.connect(running.url(), autocommit=True)
+        self._source.execute(f"SET search_path TO {source}")
+        self._target.execute(f"CREATE SCHEMA {FLOOR}")
+        self._target.execute(f"SET search_path TO {FLOOR}")
         for statement in tables_ddl(POSTGRESQL, JOURNAL) + projection_ddl():
-            target.execute(statement)
+            self._target.execute(statement)
+
+    def seconds(self, home: Home, since: int) -> float:
+        """Seconds to write what the register holds from entry ``since`` on. Reading it is not counted."""
+        keys, source, target, spent = self._keys, self._source, self._target, 0.0
         for table in PROJECTED:  # so that finding a batch's rows does not take longer than writing them
             source.execute(f'CREATE INDEX "{table}_floor" ON "{table}" (seq)')
         for batch in batches(source, home, since):
@@ -107,37 +108,52 @@ def floor_seconds(running: Server, folder: Path, schema: str, home: Home, since:
             spent += time.perf_counter() - begun
         for table in PROJECTED:
             source.execute(f'DROP INDEX "{table}_floor"')
-    keys.close()
-    return spent
+        return spent
+
+    def close(self) -> None:
+        """Close file and connections."""
+        self._keys.close()
+        self._source.close()
+        self._target.close()
 
 
 @measure("postgres")
 def postgres(run: Run) -> list[Figure]:
-    """A registration file through ``xinyong intake`` into PostgreSQL, a whole process from start to seal; the floor is
-    COPY of the same bytes into the same tables and indexes, and of the same keys into a key store, in the same batches.
-    Then what stands: replay and verification."""
-    rows = run.size(300_000, 10_000)
-    home = run.folder / "register"
+    """Registration files through ``xinyong intake`` into PostgreSQL, each a whole process from start to seal; the floor
+    is COPY of the same bytes into the same tables and indexes, and of the same keys into a key store, in the same
+    batches, file by file in turns. Then what stands: replay and verification."""
     with server(run.folder) as running:
-        with fresh(home) as office, office.store.reading() as reading:
-            since = reading.size()
-        file = registration_file(run.folder / "registration.csv", rows)
-        begun = time.perf_counter()
-        command = [
-            sys.executable, "-P", "-m", "xinyong", "intake", str(file), "--authority", "samr", "--home", str(home),
-            "--json",
-        ]
-        done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                              env={**os.environ, "PYTHONPATH": str(ROOT)})
-        seconds = time.perf_counter() - begun
-        answer = json.loads(done.stdout.splitlines()[-1])
-        if done.returncode or answer["accepted"] != rows:
-            raise RuntimeError(f"the intake did not accept every row: {answer}")
-        with Office.open(home) as office:
-            floor = floor_seconds(running, run.folder / "floor", office.store.schema, office.home, since)
-            figures = [Figure("rows end to end", rows / seconds, "rows/s", "more", rows / floor, at_least=0.5)]
+        figures = _filed(run, running, run.size(300_000, 10_000), parts=3)
+        with Office.open(run.folder / "register") as office:
             begun = time.perf_counter()
             replayed = office.store.rebuild()
             figures.append(Figure("rebuild", replayed / (time.perf_counter() - begun), "entries/s", "more"))
             figures.append(Figure("verify", office.store.verify()["entries_per_s"], "entries/s", "more"))
     return figures
+
+
+@measure("postgres-million")
+def postgres_million(run: Run) -> list[Figure]:
+    """A million rows in ten registration files through ``xinyong intake`` into one register on PostgreSQL, each a whole
+    process from start to seal; the floor as for ``postgres``, file by file in turns."""
+    with server(run.folder) as running:
+        return _filed(run, running, run.size(1_000_000, 20_000), parts=run.size(10, 2))
+
+
+def _filed(run: Run, running: Server, rows: int, parts: int) -> list[Figure]:
+    """The rows in so many files; after each the floor writes the same, so that another's load falls on both."""
+    home = run.folder / "register"
+    with fresh(home) as office, office.store.reading() as reading:
+        since, place, schema = reading.size(), office.home, office.store.schema
+    ours = bare = peak = 0.0
+    with closing(CopyFloor(running, run.folder / "floor", schema)) as floor:
+        for file in registration_files(run.folder, rows, parts):
+            taken = filed(file, home, rows // parts)
+            ours, peak = ours + taken.seconds, max(peak, taken.peak_mb)
+            bare += floor.seconds(place, since)
+            with Office.open(home) as office, office.store.reading() as reading:
+                since = reading.size()
+    return [
+        Figure("rows end to end", rows / ours, "rows/s", "more", rows / bare, at_least=0.5),
+        Figure("peak memory of a process", peak, "MB", "less", limit=1024),
+    ]

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import csv
 import itertools
+import json
+import os
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from datetime import date
@@ -18,17 +22,49 @@ from xinyong.lab.country.population import Plan, Population
 from xinyong.law.loading import load
 from xinyong.office import Home, Office, found
 
+ROOT = Path(__file__).resolve().parent.parent
 SEED = 7
 
 
-def registration_file(path: Path, rows: int) -> Path:
-    """A registration file of made-up organisations, UTF-8."""
-    with path.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.writer(out)
-        writer.writerow(("企业名称", "统一社会信用代码", "成立日期", "登记状态"))
-        for each in Population(Plan(rows, 0, date(2025, 1, 1), date(2025, 12, 31), SEED)):
-            writer.writerow((each.name, each.code, each.registered_on.isoformat(), each.status))
-    return path
+def registration_files(folder: Path, rows: int, parts: int) -> list[Path]:
+    """Registration files of made-up organisations, UTF-8: so many rows in so many files of the same length."""
+    people = iter(Population(Plan(rows, 0, date(2025, 1, 1), date(2025, 12, 31), SEED)))
+    files = []
+    for part in range(parts):
+        files.append(folder / f"registration-{part}.csv")
+        with files[-1].open("w", encoding="utf-8", newline="") as out:
+            writer = csv.writer(out)
+            writer.writerow(("企业名称", "统一社会信用代码", "成立日期", "登记状态"))
+            for each in itertools.islice(people, rows // parts):
+                writer.writerow((each.name, each.code, each.registered_on.isoformat(), each.status))
+    return files
+
+
+class Filed(NamedTuple):
+    """What it took to take a file in, as a process of its own."""
+
+    seconds: float
+    peak_mb: float
+
+
+def filed(file: Path, home: Path, rows: int) -> Filed:
+    """Take a registration file in by ``xinyong intake``, from its process's start to the seal."""
+    command = [
+        sys.executable, "-P", "-m", "xinyong", "intake", str(file), "--authority", "samr", "--home", str(home), "--json",
+    ]
+    begun = time.perf_counter()
+    process = subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    out = process.stdout.read() if process.stdout else b""
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    seconds = time.perf_counter() - begun
+    answer = json.loads(out.splitlines()[-1])
+    if status or answer["accepted"] != rows:
+        raise RuntimeError(f"the intake did not accept every row: {answer}")
+    return Filed(seconds, usage.ru_maxrss / 1024)
 
 
 def fresh(folder: Path) -> Office:
@@ -81,37 +117,44 @@ def batches(home: Home, since: int) -> Iterator[Batch]:
     keys.close()
 
 
-def floor_seconds(folder: Path, home: Home, since: int) -> float:
-    """Seconds to write the same rows into the same tables and indexes by plain ``executemany``.
+class Floor:
+    """The same rows written into the same tables and indexes by plain ``executemany``, and nothing else.
 
     WAL, synchronous FULL, the same two files, one transaction for each that the register made.
-    Reading the rows is not counted.
     """
-    folder.mkdir(exist_ok=True)
-    register = sqlite3.connect(folder / "floor.db", isolation_level=None)
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "cache_size = -65536", "secure_delete = ON"):
-        register.execute(f"PRAGMA {pragma}")
-    name_index.register_function(register)
-    for statement in journal_ddl() + projection_ddl():
-        register.execute(statement)
-    keys = sqlite3.connect(folder / "floor-keys.db", isolation_level=None)
-    keyfile.create_tables(keys)
-    spent = 0.0
-    for batch in batches(home, since):
-        begun = time.perf_counter()
-        keys.execute("BEGIN IMMEDIATE")
-        keys.executemany("INSERT INTO data_key VALUES (?, ?, ?)", batch.keys)
-        keys.execute("COMMIT")
-        register.execute("BEGIN IMMEDIATE")
-        for table, rows in batch.register.items():
-            if rows:
-                marks = ", ".join("?" * len(rows[0]))
-                register.executemany(f'INSERT INTO "{table}" VALUES ({marks})', rows)
-        register.execute("COMMIT")
-        spent += time.perf_counter() - begun
-    register.close()
-    keys.close()
-    return spent
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(exist_ok=True)
+        self._register = sqlite3.connect(folder / "floor.db", isolation_level=None)
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "cache_size = -65536", "secure_delete = ON"):
+            self._register.execute(f"PRAGMA {pragma}")
+        name_index.register_function(self._register)
+        for statement in journal_ddl() + projection_ddl():
+            self._register.execute(statement)
+        self._keys = sqlite3.connect(folder / "floor-keys.db", isolation_level=None)
+        keyfile.create_tables(self._keys)
+
+    def seconds(self, home: Home, since: int) -> float:
+        """Seconds to write what the register holds from entry ``since`` on. Reading it is not counted."""
+        register, keys, spent = self._register, self._keys, 0.0
+        for batch in batches(home, since):
+            begun = time.perf_counter()
+            keys.execute("BEGIN IMMEDIATE")
+            keys.executemany("INSERT INTO data_key VALUES (?, ?, ?)", batch.keys)
+            keys.execute("COMMIT")
+            register.execute("BEGIN IMMEDIATE")
+            for table, rows in batch.register.items():
+                if rows:
+                    marks = ", ".join("?" * len(rows[0]))
+                    register.executemany(f'INSERT INTO "{table}" VALUES ({marks})', rows)
+            register.execute("COMMIT")
+            spent += time.perf_counter() - begun
+        return spent
+
+    def close(self) -> None:
+        """Close both files."""
+        self._register.close()
+        self._keys.close()
 
 
 def folder_bytes(home: Home) -> int:
