@@ -28,8 +28,8 @@ def intake(run: Run) -> list[Figure]:
 
 @measure("intake-million")
 def intake_million(run: Run) -> list[Figure]:
-    """A million rows in ten registration files through ``xinyong intake``, each a whole process from start to seal, into
-    one register; the floor as for ``intake``, file by file in turns."""
+    """A million rows in ten registration files through ``xinyong intake``, each a whole process from start to seal,
+    into one register; the floor as for ``intake``, file by file in turns."""
     return _filed(run, run.size(1_000_000, 20_000), parts=run.size(10, 2))
 
 

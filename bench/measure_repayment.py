@@ -48,7 +48,7 @@ with Office.open(Path(sys.argv[1]), clock=SimulatedClock(datetime.fromisoformat(
 @measure("repayment")
 def repayment(run: Run) -> list[Figure]:
     """A judgment debtor has performed: from the officer's decision that ends the listing, until the next check of a
-    restricted action is answered clear; in the same process, and in another that has the register open and follows it."""
+    restricted action is answered clear; in the same process, and in another that has the register open."""
     count = run.size(300, 20)
     home = run.folder / "register"
     rulebook = load("cn")

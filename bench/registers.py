@@ -50,7 +50,8 @@ class Filed(NamedTuple):
 def filed(file: Path, home: Path, rows: int) -> Filed:
     """Take a registration file in by ``xinyong intake``, from its process's start to the seal."""
     command = [
-        sys.executable, "-P", "-m", "xinyong", "intake", str(file), "--authority", "samr", "--home", str(home), "--json",
+        sys.executable, "-P", "-m", "xinyong", "intake", str(file), "--authority", "samr", "--home", str(home),
+        "--json",
     ]
     begun = time.perf_counter()
     process = subprocess.Popen(

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xinyong.law import never_recorded
 from xinyong.law.never_recorded import _ALL, _HINT, BLANK, CLASSES, NEVER_FACTS, blank, scan
 
 NEVER = [
@@ -103,3 +104,16 @@ def test_the_quick_pass_knows_every_pattern(text: str) -> None:
 
 def test_facts_that_no_criterion_may_name() -> None:
     assert {"religion", "petitioning", "family-ties", "purchases", "red-light"} <= NEVER_FACTS
+
+
+def test_what_was_found_in_is_remembered_nowhere() -> None:
+    """Reading a text again is spared only where nothing was found the first time."""
+    dirty, petty, plain = "当事人的妻子患有疾病。", "在公共场所遛狗不牵绳。", "销售不合格商品，及时改正，编号 ABC-2026。"
+    for _ in range(2):
+        assert scan(dirty) and scan(petty) and not scan(plain)
+        assert not scan(petty, decided_penalty=True)
+    assert plain in never_recorded._clean
+    assert not {dirty, petty} & never_recorded._clean
+    for number in range(2 * never_recorded._MOST_CLEAN):
+        scan(f"第{number}号")
+    assert len(never_recorded._clean) <= never_recorded._MOST_CLEAN

@@ -164,7 +164,7 @@ def test_a_made_up_resident_number_is_a_persons_though_its_check_suits_a_unified
     both = [number for number in numbers if uscc.check_character(number[:17]) == number[17]]
     assert len(both) > 30
     for number in both:
-        assert uscc.quick(number) is None
+        assert uscc.quick(number) is None and number not in uscc._good
         with pytest.raises(BadInput) as caught:
             USCC.read(number, name_exact=True)
         assert caught.value.code == "resident-number" and number not in str(caught.value.as_dict())
@@ -228,7 +228,8 @@ def test_synthetic_codes_differ() -> None:
 
 def test_a_good_code_costs_little() -> None:
     codes = [USCC.synthetic(seq) for seq in range(2000)]
-    each = min(timeit.repeat(lambda: [uscc.quick(code) for code in codes], number=1, repeat=15)) / len(codes)
+    forgotten = uscc._good.clear  # else each is read once and remembered
+    each = min(timeit.repeat(lambda: [uscc.quick(code) for code in codes], forgotten, number=1, repeat=15)) / len(codes)
     # The target is 2.5 µs; four times that is allowed for a machine shared with other work.
     assert each < 10e-6, f"{each * 1e6:.2f} µs a code"
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
+from functools import cache
 
 from xinyong.intake.values import FEN_PER_WAN, FEN_PER_YUAN
 
@@ -44,6 +45,11 @@ def read_numeral(text: str) -> int | None:
     return total + section + digit
 
 
+@cache
+def _after(word: str) -> re.Pattern[str]:
+    return re.compile(re.escape(word) + _BEFORE_SUM)
+
+
 def stated_sums(text: str, after: str) -> list[int]:
     """The sums (fen) that ``text`` states after each occurrence of the word ``after``.
 
@@ -51,7 +57,9 @@ def stated_sums(text: str, after: str) -> list[int]:
     Only a sum that follows with no other clause or number in between is taken for the word's.
     """
     sums: list[int] = []
-    for match in re.finditer(re.escape(after) + _BEFORE_SUM, text):
+    if after not in text:
+        return sums
+    for match in _after(after).finditer(text):
         rest = text[match.end():]
         found = _SUM.match(rest)
         if found is not None:

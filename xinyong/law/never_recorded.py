@@ -149,15 +149,32 @@ class Hit(NamedTuple):
     end: int
 
 
+_clean: set[str] = set()
+"""Texts in which nothing was found, so that what a file repeats, and a decision looks at again, is read once. What was
+found in is never kept, here either."""
+_MOST_CLEAN, _LONGEST_CLEAN = 4096, 400
+
+
+def _remember(text: str) -> None:
+    if len(text) <= _LONGEST_CLEAN:
+        if len(_clean) >= _MOST_CLEAN:
+            _clean.clear()
+        _clean.add(text)
+
+
 def scan(text: str, *, decided_penalty: bool = False) -> list[Hit]:
     """What in the text is never recorded, in order. The content itself is not in the answer.
 
     ``decided_penalty``: the text narrates a decided penalty on an organisation, in which petty conduct
     (waste sorting, noise) is the offence itself and stays.
     """
-    if _HINT.search(text) is None:
+    if text in _clean:
         return []
-    hits = [Hit(_BY_CLASS[match.lastgroup or ""], *match.span()) for match in _ALL.finditer(text)]
+    hits: list[Hit] = []
+    if _HINT.search(text) is not None:
+        hits = [Hit(_BY_CLASS[match.lastgroup or ""], *match.span()) for match in _ALL.finditer(text)]
+    if not hits:
+        _remember(text)
     return [hit for hit in hits if hit.kind != PETTY] if decided_penalty else hits
 
 

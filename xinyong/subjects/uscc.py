@@ -76,8 +76,15 @@ def inner_check(body8: str) -> str:
     return _INNER_CHECKS[int(body8, 35) * 2 % 11]
 
 
+_good: set[str] = set()
+"""Codes found good lately: a row's code is read by its form and read again by the decision. Never a person's number."""
+_MOST_GOOD = 8192
+
+
 def quick(raw: str) -> str | None:
     """``raw`` itself if it is a code without anything to remark on, else None."""
+    if raw in _good:
+        return raw
     try:
         values = raw.encode("ascii").translate(_TO_BASE34)
         # The check character weighs 1 here: the whole sum must vanish.
@@ -92,6 +99,9 @@ def quick(raw: str) -> str | None:
             return None
     except ValueError:
         return None
+    if len(_good) >= _MOST_GOOD:
+        _good.clear()
+    _good.add(raw)
     return raw
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from xinyong.errors import BadInput, Refused, Text
@@ -157,11 +157,8 @@ class _Reader(RowReader):
                 content[key] = kept
         basis = self.text(cells, "legal_basis")
         if basis:
-            bases = read_bases(basis)
-            kept, more = narrative(coded_bases(bases) if bases else basis, "legal_basis")
+            kept, more = _kept_basis(basis)
             warns.extend(more)
-            if bases is None:
-                warns.append(_UNREAD_BASIS)
             content["legal_basis"] = kept
         content.update(self._sums(cells, act.kinds, wording))
         for key in _PLAIN:
@@ -207,6 +204,14 @@ class _Reader(RowReader):
                 todo=Text("请补全处罚类别，或将金额改为 0。", "Complete the kinds of penalty, or make the amount 0."),
             )
         return None
+
+
+@lru_cache(maxsize=1024)
+def _kept_basis(text: str) -> tuple[str, tuple[Warn, ...]]:
+    """The legal basis as it is kept, with its warnings. A file cites few articles, each in many rows."""
+    bases = read_bases(text)
+    kept, warns = narrative(coded_bases(bases) if bases else text, "legal_basis")
+    return kept, warns if bases is not None else (*warns, _UNREAD_BASIS)
 
 
 def _agrees(fen: int, stated: Sequence[int], field: str) -> None:

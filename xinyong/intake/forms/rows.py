@@ -29,14 +29,18 @@ class RowReader:
         self.cell: dict[str, Callable[[Sequence[str]], str]] = {
             column.key: layout.cell(column.key) for column in form.columns
         }
+        self._places = {column.key: (layout.at.get(column.key), column.limit) for column in form.columns}
 
     # --- cells -------------------------------------------------------------------------------
 
     def text(self, cells: Sequence[str], key: str) -> str:
         """A cell's text, "" where it is empty or the file lacks the column. Raises BadInput when too long."""
-        text = clean(self.cell[key](cells), key)
-        if len(text) > self.form.by_key[key].limit:
-            raise too_long(key, self.form.by_key[key].limit)
+        place, limit = self._places[key]
+        if place is None or not (cell := cells[place]):
+            return ""
+        text = clean(cell, key)
+        if len(text) > limit:
+            raise too_long(key, limit)
         return text
 
     def required(self, cells: Sequence[str], key: str) -> str:
