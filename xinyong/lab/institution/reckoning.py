@@ -157,7 +157,7 @@ def _ever_since(book: Rulebook, listing: str, action: str, begun: date | None, d
     versions = book.lists[listing].versions
     first = min(each.since for each in versions)
     start = max(begun or first, first)
-    spans = [*versions, *(each for measure in book.measures.values() for each in measure.versions)]
+    spans: list[Spanned] = [*versions, *(each for measure in book.measures.values() for each in measure.versions)]
     changes = {edge for each in spans for edge in (each.since, each.until) if edge is not None and start < edge <= day}
     return all(_burdened(book, listing, action, each) for each in {start, *changes})
 
@@ -165,7 +165,8 @@ def _ever_since(book: Rulebook, listing: str, action: str, begun: date | None, d
 def _burdened(book: Rulebook, listing: str, action: str, day: date) -> bool:
     version = on(book.lists[listing].versions, day)
     return any(
-        applied.effect != "favoured" and action in applied.actions and national is not None and action in national.actions
+        applied.effect != "favoured" and action in applied.actions
+        and national is not None and action in national.actions
         for applied in (version.measures if version else [])
         for national in [on(book.measures[applied.measure].versions, day)]
     )
