@@ -9,7 +9,7 @@ from typing import get_args
 
 import pytest
 
-from xinyong.law import model
+from xinyong.law import model, terms
 from xinyong.law.loading import load
 from xinyong.web import words
 
@@ -20,10 +20,9 @@ LITERAL = re.compile(r"""\bword\(f?["']([a-z.0-9]+)["']""")
 VOCABULARIES = {
     "effect": get_args(model.Effect), "kind": get_args(model.SubjectKind), "rank": get_args(model.Rank),
 }
-GENERATED = ("effect.", "kind.", "rank.", "state.", "list.decided", "list.mirrored", "list.carried", "list.status",
-             "list.red",
-             "colour.", "field.", "group.", "publicity.", "gravity.", "change.", "thing.", "basis.", "reach.",
-             "outcome.", "refused.", "problem.", "count.")
+GENERATED = ("effect.", "kind.", "rank.", "state.", *(f"list.{kind}" for kind in terms.LIST_KIND), "colour.", "field.",
+             "group.", "publicity.", "gravity.", "change.", "thing.", "basis.", "reach.", "outcome.", "problem.",
+             "count.")
 
 
 def places(sentence: str) -> set[str]:
