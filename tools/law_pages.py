@@ -10,12 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from tools.law_joint_pages import agreed, joint_pages, suspended
 from tools.law_list_page import Page, both, counted, days, list_page, marked, sourced
 from xinyong.law import terms
 from xinyong.law.commands import law_check
 from xinyong.law.difference import Change, diff
 from xinyong.law.difference_words import WHAT, gist, mandate_title
 from xinyong.law.force import split_cite
+from xinyong.law.joint import memoranda, overlays
 from xinyong.law.loading import load
 from xinyong.law.model import Instrument, ListVersion, Measure, Model, Rulebook, Words
 
@@ -36,7 +38,8 @@ def pages() -> dict[str, str]:
     for name in RULEBOOKS:
         book, folder = load(name), f"docs/law/{name}"
         for item in book.lists.values():
-            made[f"{folder}/lists/{item.id}.md"] = _written(list_page(book, item))
+            made[f"{folder}/lists/{item.id}.md"] = _written(list_page(book, item) + _around(book, item.id))
+        made |= {f"{folder}/{path}": _written(page) for path, page in joint_pages(book).items()}
         rests = resting(book)
         for instrument in book.instruments.values():
             made[f"{folder}/instruments/{instrument.id}.md"] = _written(instrument_page(book, instrument, rests))
@@ -46,6 +49,13 @@ def pages() -> dict[str, str]:
         for day in WATERSHEDS[name]:
             made[f"{folder}/changes-{day}.md"] = _written(changes_page(book, day))
     return made
+
+
+def _around(book: Rulebook, listing: str) -> str:
+    """What stands around a list: emergencies that suspended some of it, memoranda about it."""
+    page = Page(book, "../")
+    parts = (("应急措施 Emergencies", suspended(page, listing)), ("联合惩戒备忘录 Memoranda", agreed(page, listing)))
+    return "".join(f"\n\n## {title}\n\n" + "\n".join(lines) for title, lines in parts if lines)
 
 
 def _written(page: str) -> str:
@@ -96,6 +106,12 @@ def _index_of(book: Rulebook) -> Iterator[str]:
         + ", ".join(f"[{day}]({name}/changes-{day}.md)" for day in WATERSHEDS[name])
         + "\n"
     )
+    for label, folder, things in (
+        ("联合惩戒备忘录，逐项核对 memoranda, weighed item by item", "memoranda", memoranda(book)),
+        ("应急措施 emergency overlays", "overlays", overlays(book)),
+    ):
+        if things:
+            yield f"{label}: " + "; ".join(f"[{both(one.title)}]({name}/{folder}/{one.id}.md)" for one in things) + "\n"
     yield "| 名单 list | 性质 nature | 首次施行 first in force | 施行中 in force | |\n| --- | --- | --- | --- | --- |"
     for item in book.lists.values():
         until = item.versions[-1].until
@@ -125,6 +141,8 @@ def kinds(book: Rulebook) -> list[tuple[str, Sequence[Model]]]:
         ),
         ("公示期 windows of publication", list(book.publication)),
         ("机关的职权 mandates, by authority", list(book.authorities.values())),
+        ("联合惩戒备忘录 memoranda", memoranda(book)),
+        ("应急措施 emergency overlays", overlays(book)),
     ]
 
 

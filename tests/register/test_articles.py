@@ -15,6 +15,7 @@ from tests.register import (
     test_articles_legality,
     test_articles_persons,
     test_articles_procedure,
+    test_emergency,
 )
 from tests.register.desk import MakeDesk
 from tests.register.strikes import ANSWERS, ATTACKS, PREDICATES, Strike
@@ -22,7 +23,7 @@ from xinyong.register import articles
 
 MODULES = (
     test_articles_credentials, test_articles_hearing, test_articles_later, test_articles_legality,
-    test_articles_persons, test_articles_procedure,
+    test_articles_persons, test_articles_procedure, test_emergency,
 )
 
 

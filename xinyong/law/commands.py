@@ -12,11 +12,13 @@ from typing import Any, NamedTuple
 import msgspec
 
 from xinyong.errors import BadInput, NotFound, Text
+from xinyong.law import joint
 from xinyong.law.criteria import OPERATORS
 from xinyong.law.difference import diff as difference
 from xinyong.law.difference_words import lasting
 from xinyong.law.force import cite_text, explain, on
 from xinyong.law.loading import load
+from xinyong.law.memoranda import Memorandum
 from xinyong.law.model import (
     Action,
     Authority,
@@ -29,6 +31,7 @@ from xinyong.law.model import (
     Rulebook,
     Sourced,
 )
+from xinyong.law.overlays import Overlay
 from xinyong.law.rules_book import walk
 from xinyong.law.strict_yaml import parse
 from xinyong.law.terms import mark
@@ -57,6 +60,7 @@ def law_check(rulebook: str) -> Answer:
         "verified": verified,
         "unverified": len(sourced) - verified,
         "examples": sum(len(version.examples) for each in book.lists.values() for version in each.versions),
+        **joint.counts(book),
     }
     title = book.manifest.title
     return Answer(data, [
@@ -64,6 +68,7 @@ def law_check(rulebook: str) -> Answer:
         f"  lists 名单 {data['lists']} · measures 措施 {data['measures']} · categories 类别 {data['categories']} · "
         f"instruments 依据文件 {data['instruments']}",
         f"  verified 已核实 {verified} · unverified 未核实 {data['unverified']} · examples passed 示例通过 {data['examples']}",
+        *joint.count_lines(book),
         f"  digest 摘要 {book.digest}",
     ])  # fmt: skip
 
@@ -76,6 +81,8 @@ def _everything(book: Rulebook) -> Any:
     for editions in book.categories.values():
         yield from walk(editions)
     yield from walk(book.publication)
+    for things in (book.memoranda, book.overlays):
+        yield from walk(things if isinstance(things, list) else [])
 
 
 # --- show and on -----------------------------------------------------------------------------
@@ -95,6 +102,7 @@ def law_show(rulebook: str, id: str) -> Answer:
     windows = [msgspec.to_builtins(window) for window in book.publication if window.id == id]
     if windows:
         found["publication"] = windows
+    found |= joint.shown(book, id)
     if not found:
         near = sorted(key for section in sections.values() for key in section if id in key or key in id)
         raise NotFound(
@@ -216,7 +224,8 @@ def law_explain(rulebook: str, listing: str, facts: Path, day: date) -> Answer:
         lines.append(f"  {part} {ground.id} · {ground.title.en} · {ground.title.zh}: {outcome.word}")
         lines.append(f"    {mark(ground.verified, ground.source)}")
         lines += [line for reason in outcome.reasons for line in (f"    {reason.en}", f"    {reason.zh}")]
-    return Answer(msgspec.to_builtins(data), lines)
+    data["suspended"], more = joint.around(book, listing, day)
+    return Answer(msgspec.to_builtins(data), lines + more)
 
 
 def _facts(path: Path) -> dict[str, Any]:
@@ -239,7 +248,8 @@ def law_schema() -> dict[str, Any]:
     files: dict[str, type] = {
         "rulebook.yaml": Manifest, "instruments.yaml": Instrument, "authorities.yaml": Authority,
         "categories.yaml": Category, "actions.yaml": Action, "measures.yaml": Measure,
-        "publication.yaml": PublicationWindow, "lists/ID.yaml": CreditList,
+        "publication.yaml": PublicationWindow, "memoranda.yaml": Memorandum, "overlays.yaml": Overlay,
+        "lists/ID.yaml": CreditList,
     }  # fmt: skip
     (*refs,), defs = msgspec.json.schema_components(list(files.values()), ref_template="#/$defs/{name}")
     defs["Ground"]["properties"]["when"] = {"$ref": "#/$defs/Criterion"}

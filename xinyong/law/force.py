@@ -16,7 +16,6 @@ from xinyong.law.articles import refused
 from xinyong.law.criteria import Criterion, Facts, Kleene, Outcome, compile_criterion, known_facts
 from xinyong.law.dates import add_months
 from xinyong.law.model import (
-    GROUNDING,
     Category,
     Ground,
     Instrument,
@@ -27,6 +26,7 @@ from xinyong.law.model import (
     Rulebook,
     Term,
 )
+from xinyong.law.vocabulary import GROUNDING
 
 DECIDED_HERE = ("decided", "carried", "red", "order")
 """The kinds of list that an authority decides in the register; the others state what their source decided."""

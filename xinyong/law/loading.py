@@ -18,8 +18,9 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from xinyong.errors import RulebookError, Text
-from xinyong.law import rules_book, rules_list
+from xinyong.law import rules_book, rules_list, rules_memoranda, rules_overlays
 from xinyong.law.faults import Fault, Path
+from xinyong.law.memoranda import Memorandum
 from xinyong.law.model import (
     Action,
     Authority,
@@ -32,6 +33,7 @@ from xinyong.law.model import (
     PublicationWindow,
     Rulebook,
 )
+from xinyong.law.overlays import Overlay
 from xinyong.law.strict_yaml import Unreadable, line_of, parse
 
 BUILT_IN = FilePath(__file__).resolve().parent.parent / "rulebooks"
@@ -42,7 +44,14 @@ _SECTIONS: dict[str, type[Model]] = {
     "actions": Action,
     "measures": Measure,
     "publication": PublicationWindow,
+    "memoranda": Memorandum,
+    "overlays": Overlay,
 }
+_OPTIONAL: dict[str, Callable[[Any, Rulebook], None]] = {
+    "memoranda": rules_memoranda.check,
+    "overlays": rules_overlays.check,
+}
+"""Sections that a rulebook may do without; they are checked once the lists are."""
 T = TypeVar("T")
 
 
@@ -99,6 +108,8 @@ def _load(folder: FilePath, state: tuple[tuple[str, int, int], ...]) -> Rulebook
         measures=_by_id(sections["measures"]),
         publication=[item.value for item in sections["publication"]],
         lists=_by_id(lists),
+        memoranda=_unless_none(sections["memoranda"]),
+        overlays=_unless_none(sections["overlays"]),
         digest="",
     )
     _located(manifest.origin, lambda: rules_book.check_manifest(book))
@@ -107,6 +118,9 @@ def _load(folder: FilePath, state: tuple[tuple[str, int, int], ...]) -> Rulebook
             _located(item.origin, partial(rules_book.check, name, item.value, book))
     for item in lists:
         _located(item.origin, partial(rules_list.check, item.value, book))
+    for name, checked in _OPTIONAL.items():
+        for item in sections[name]:
+            _located(item.origin, partial(checked, item.value, book))
     return msgspec.structs.replace(book, digest=digest_of(book))
 
 
@@ -263,6 +277,11 @@ def _by_id(items: list[_Value]) -> dict[str, Any]:
             _located(item.origin, partial(_raise, _twice(item.value.id)))
         out[item.value.id] = item.value
     return out
+
+
+def _unless_none(items: list[_Value]) -> Any:
+    """The values of a section that a rulebook may do without; unset where it has none."""
+    return list(_by_id(items).values()) or msgspec.UNSET
 
 
 def _twice(id: str) -> Fault:

@@ -14,9 +14,11 @@ from typing import Any, Literal
 
 import msgspec
 
+from xinyong.law.memoranda import Memoranda
 from xinyong.law.model_base import Model as Model
 from xinyong.law.model_base import Sourced as Sourced
 from xinyong.law.model_base import Words as Words
+from xinyong.law.overlays import Overlays
 from xinyong.law.vocabulary import GROUNDING as GROUNDING
 from xinyong.law.vocabulary import Effect as Effect
 from xinyong.law.vocabulary import EndingId as EndingId
@@ -372,4 +374,6 @@ class Rulebook(Model, frozen=True, kw_only=True):
     measures: dict[str, Measure]
     publication: list[PublicationWindow]
     lists: dict[str, CreditList]
+    memoranda: Memoranda = msgspec.UNSET
+    overlays: Overlays = msgspec.UNSET
     digest: str  # sha256 over the canonical form: the edition's identity

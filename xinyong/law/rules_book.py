@@ -16,7 +16,6 @@ from xinyong.law.criteria import cites
 from xinyong.law.faults import Fault, Path
 from xinyong.law.force import Dated, split_cite
 from xinyong.law.model import (
-    GROUNDING,
     Authority,
     Category,
     Instrument,
@@ -27,6 +26,7 @@ from xinyong.law.model import (
     Words,
 )
 from xinyong.law.rules_honours import check_reward
+from xinyong.law.vocabulary import GROUNDING
 
 KINDS: tuple[str, ...] = get_args(get_type_hints(Authority)["kind"])
 """Kinds of authority."""

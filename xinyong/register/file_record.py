@@ -15,6 +15,7 @@ from xinyong.errors import NotFound, Text
 from xinyong.law.dates import add_months
 from xinyong.law.force import Law
 from xinyong.law.model import Category, PublicationWindow
+from xinyong.law.overlays import holding
 from xinyong.register import articles
 from xinyong.register.core import Command, Context, Decided
 from xinyong.register.events import RecordFiled, RecordWithdrawn
@@ -138,10 +139,14 @@ def publication(
 
     Of several kinds of penalty the longest window counts (NDRC Order 36, 2025). A category that
     is not public, whose every window is zero months, or a penalty of kinds for which the law provides no
-    window, is held and not published: publication too needs its ground (Article 1).
+    window, is held and not published: publication too needs its ground (Article 1). So is what an emergency's relief
+    holds; the class then names the overlay and its item.
     """
     if category.publicity_organisation != "public":
         return "", None
+    held = holding(law.rulebook.overlays, category.id, penalty_kinds, decided_on)
+    if held is not None:  # an emergency's relief: kept, and shown to its subject with why, but not to the public
+        return f"overlay:{held[0].id}:{held[1].id}", None
     windows: list[PublicationWindow] = [window for kind in penalty_kinds for window in law.windows(kind)]
     if not windows:
         if penalty_kinds:

@@ -84,6 +84,7 @@ def grounded(command: Proposal, subject_kind: str, context: Context) -> Grounded
     facts = {stated.fact: stated.value for stated in command.facts}
     articles.list_in_law(context.law, command.list)
     articles.manager_of_list(context, command.list)
+    articles.not_suspended(context.law, command.list, command.ground, command.conduct_on)
     version = grounds_for(
         context.law.rulebook, command.list, command.conduct_on, context.today, ground=command.ground, facts=facts
     )

@@ -21,6 +21,7 @@ from xinyong.register.articles.account import (
     second_person,
     still_retained,
 )
+from xinyong.register.articles.emergency import not_suspended
 from xinyong.register.articles.governing import (
     credential_good,
     manager_of_list,
@@ -157,6 +158,7 @@ __all__ = [
     "not_oneself",
     "not_open",
     "not_summary",
+    "not_suspended",
     "nothing_never_recorded",
     "notice_of_this_case",
     "notice_provided",
