@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any
 
 import typer
 
+from xinyong.casework.documents.model import KINDS
 from xinyong.errors import BadInput, NotFound, Text
 from xinyong.terminal import HomeOption, JsonOption, OfficerOption, credential, day, emit, open_office
 
@@ -38,7 +39,7 @@ def document(
     which: Annotated[
         str, typer.Argument(help="certified: an organisation's code; verify: a document's code. 代码。")
     ] = "",
-    kind: Annotated[str, typer.Option(help="notice | hearing | decision | removal | objection")] = "decision",
+    kind: Annotated[str, typer.Option(help=" | ".join(KINDS))] = "decision",
     number: Annotated[str, typer.Option(help="Number of a notice that is not yet served. 待送达告知书的文号。")] = "",
     dated: Annotated[str | None, typer.Option("--date", help="Its date (YYYY-MM-DD). 日期。")] = None,
     form: FormOption = "pdf",
@@ -76,17 +77,16 @@ def document(
 
 
 def _of_case(office: Any, case: str, kind: str, number: str, dated: Any, draft: bool) -> tuple[Any, dict[str, Any]]:
-    from xinyong.casework.documents.model import Kind
     from xinyong.office.dossiers import basis_of, desk_of, document_of, with_code
 
-    kinds = [each for each in get_args(Kind) if each != "certified"]
+    kinds = [each for each in KINDS if each != "certified"]
     if kind not in kinds:
         raise BadInput(
             Text(f"案件没有“{kind}”这种文书。", f"A case has no document “{kind}”."),
             field="kind",
             todo=Text("取值：" + "、".join(kinds), "One of: " + ", ".join(kinds)),
         )
-    basis = basis_of(office, case, kind, number, dated)  # type: ignore[arg-type]
+    basis = basis_of(office, case, kind, number, dated)
     made = document_of(office, basis)
     answer: dict[str, Any] = {"kind": kind, "case": case, "number": made.number, "issued": "", "code": ""}
     if draft:

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from tests.casework.stories import Stories, tell
+from tests.register.desk import desk, make_desk, template
+
+__all__ = ["desk", "make_desk", "template"]
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,7 @@ from xinyong.office.dossiers import basis_of, document_of
 from xinyong.register import events as ev
 
 EXPECTED: list[tuple[Kind, str, list[str]]] = [
-    ("notice", "noticed", ["facts", "reasons", "articles", "consequences", "rights", "term"]),
+    ("notice", "noticed", ["facts", "reasons", "articles", "consequences", "rights", "lapse", "term"]),
     ("hearing", "listed", ["hearing", "facts", "articles"]),
     ("decision", "listed",
      ["facts", "hearing", "reasons", "articles", "term", "consequences", "remedies", "repair"]),

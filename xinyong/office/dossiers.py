@@ -18,9 +18,11 @@ from xinyong.casework.documents.making import make
 from xinyong.casework.documents.model import Document, Kind, digest
 from xinyong.casework.documents.pdf import render_pdf
 from xinyong.errors import NotFound, RegisterFault, Text
+from xinyong.journal.port import Reading
 from xinyong.law import articles
 from xinyong.office.clock import day_of
 from xinyong.office.office import Office
+from xinyong.register.entries import Entry
 
 
 def desk_of(office: Office) -> Desk:
@@ -59,6 +61,7 @@ def dossier_of(office: Office, basis: Basis) -> Dossier:
             row["seq"] for row in reading.rows("case_entry", order="seq", id=basis.case) if row["seq"] <= basis.upto
         ]
         entries = [reading.entry(seq) for seq in seqs]
+        turns = _successions(reading, entries[0].authority) if entries and basis.kind == "transfer" else []
     if not entries:
         raise NotFound(Text("没有该案，或已删除。", "There is no such case, or it is erased."), field="case")
     then = day_of(entries[-1].recorded_at, office.zone)
@@ -68,7 +71,17 @@ def dossier_of(office: Office, basis: Basis) -> Dossier:
         Identity(basis.identifier, basis.code, basis.name, basis.subject_kind),
         Origin(office.register_id, office.mode, articles.digest(), basis.sealed),
         basis.on,
+        turns,
     )
+
+
+def _successions(reading: Reading, authority: str) -> list[Entry]:
+    """How the case came from the authority that opened it to the one that holds it now."""
+    found: list[Entry] = []
+    while (row := reading.get("authority_succession", authority)) is not None and len(found) < 100:
+        found.append(reading.entry(row["seq"]))
+        authority = row["successor"]
+    return found
 
 
 def document_of(office: Office, basis: Basis) -> Document:

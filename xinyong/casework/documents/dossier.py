@@ -51,13 +51,15 @@ class Dossier:
     """A case as documents see it. Raises NotFound where there is no case, or nothing of it is left."""
 
     def __init__(
-        self, entries: Sequence[Entry], rulebook: Rulebook, organisation: Identity, origin: Origin, today: date
+        self, entries: Sequence[Entry], rulebook: Rulebook, organisation: Identity, origin: Origin, today: date,
+        successions: Sequence[Entry] = (),
     ) -> None:
         self.entries = [entry for entry in entries if entry.event is not None]
         self.rulebook = rulebook
         self.organisation = organisation
         self.origin = origin
         self.today = today
+        self.successions = list(successions)  # of the case's authority, in order
         self.state: CaseState = fold(
             (entry.event, entry.authority, entry.officer) for entry in self.entries if entry.event is not None
         )
@@ -86,16 +88,18 @@ class Dossier:
         """The newest entry of a kind; NotFound saying what has not happened yet."""
         found = self.last(kind)
         if found is None:
-            raise NotFound(
-                Text(
-                    f"该案尚无{what.zh}，不能制作此文书。",
-                    f"The case has no {what.en} yet; this document cannot be made.",
-                ),
-                code="not-yet",
-                field="kind",
-                todo=Text("先在登记册中完成该步骤。", "Take that step in the register first."),
-            )
+            raise self.not_yet(what)
         return found
+
+    @staticmethod
+    def not_yet(what: Text) -> NotFound:
+        """That a document cannot be made because its step was not taken; the caller raises it."""
+        return NotFound(
+            Text(f"该案尚无{what.zh}，不能制作此文书。", f"The case has no {what.en} yet; this document cannot be made."),
+            code="not-yet",
+            field="kind",
+            todo=Text("先在登记册中完成该步骤。", "Take that step in the register first."),
+        )
 
     @property
     def list(self) -> CreditList:

@@ -7,16 +7,17 @@ from datetime import date
 
 from xinyong.casework.documents import parts as p
 from xinyong.casework.documents import written as w
+from xinyong.casework.documents.acts import ACTS, make_act
 from xinyong.casework.documents.dossier import Dossier
-from xinyong.casework.documents.model import AnyBlock, Document, Items, Kind, Pairs, Paragraph, Part, Section
+from xinyong.casework.documents.hearings import heard_rows, hearing_record, hearing_rights, hearing_rows, invitation
+from xinyong.casework.documents.model import KINDS, AnyBlock, Document, Items, Kind, Pairs, Paragraph, Part, Section
+from xinyong.casework.documents.recalls import recall
 from xinyong.casework.documents.relief import objection_answer, removal_notice
-from xinyong.errors import BadInput, NotFound, Text
+from xinyong.casework.documents.subjects import pledge, transfer_notice
+from xinyong.errors import BadInput, Text
 from xinyong.law.model import ListVersion
 from xinyong.register import events as ev
-
-PROVISIONAL = Text(
-    "（暂定：所跨年度的工作日历尚未公布）", " (provisional: the working calendar of that year is not yet published)"
-)
+from xinyong.register.casefile import DECIDE_DAYS
 
 
 def make(kind: Kind, dossier: Dossier, *, number: str = "", dated: date | None = None) -> Document:
@@ -26,21 +27,26 @@ def make(kind: Kind, dossier: Dossier, *, number: str = "", dated: date | None =
     both from the journal. NotFound where the case has not come so far.
     """
     makers: dict[str, Callable[[Dossier], Document]] = {
+        "invitation": invitation,
         "hearing": hearing_record,
         "decision": listing_decision,
         "removal": removal_notice,
         "objection": objection_answer,
+        "transfer": transfer_notice,
+        "recall": recall,
     }
     if kind == "notice":
         return notice(dossier, number, dated)
+    if kind == "pledge":
+        return pledge(dossier, number, dated)
+    if kind in ACTS:
+        return make_act(kind, dossier)
     if kind not in makers:
+        kinds = [each for each in KINDS if each != "certified"]
         raise BadInput(
             Text(f"没有“{kind}”这种案件文书。", f"A case has no document “{kind}”."),
             field="kind",
-            todo=Text(
-                "取值：notice、hearing、decision、removal、objection。",
-                "Use notice, hearing, decision, removal or objection.",
-            ),
+            todo=Text("取值：" + "、".join(kinds), "One of: " + ", ".join(kinds)),
         )
     return makers[kind](dossier)
 
@@ -71,6 +77,7 @@ def notice(dossier: Dossier, number: str = "", dated: date | None = None) -> Doc
         p.articles(dossier, version),
         p.consequences(dossier, version, True),
         _answer_rights(dossier, version),
+        _time_to_decide(dossier, version),
         _intended_term(dossier, version),
     ]
     part = Part(
@@ -96,7 +103,7 @@ def _answer_rights(dossier: Dossier, version: ListVersion) -> Section:
     if served is not None:
         event = served[1]
         last, on, method = w.day(event.answer_by), w.day(event.served_on), w.METHODS[event.method]
-        mark = PROVISIONAL if event.provisional else Text("", "")
+        mark = p.PROVISIONAL if event.provisional else Text("", "")
         blocks.append(
             Paragraph(
                 strong=True,
@@ -125,6 +132,7 @@ def _answer_rights(dossier: Dossier, version: ListVersion) -> Section:
     blocks.append(
         Items(
             items=[
+                *hearing_rights(version),
                 Text(
                     "行使陈述、申辩权利不会使后果加重（登记册条款第五条）。",
                     "Defending yourself never makes the outcome worse (the register's Article 5).",
@@ -143,6 +151,26 @@ def _answer_rights(dossier: Dossier, version: ListVersion) -> Section:
         )
     )
     return Section(id="rights", title=Text("陈述、申辩的权利和期限", "Your right to answer"), blocks=blocks)
+
+
+def _time_to_decide(dossier: Dossier, version: ListVersion) -> Section:
+    """Until when the case hangs over the subject: the stored day once served, the rule before (Article 7)."""
+    served, rule = dossier.last(ev.NoticeServed), version.notice
+    if served is not None and served[1].decide_by is not None:
+        last = p.marked(w.day(served[1].decide_by), served[1].provisional)
+        until = Text(f"最迟{last.zh}（含当日）", f"no later than {last.en}")
+    elif rule is not None and isinstance(rule.decide_within_days, int):
+        span = w.days(rule.decide_within_days, working=False)
+        until = Text(f"自送达之日起{span.zh}内", f"within {span.en} of service")
+    else:
+        span = w.days(DECIDE_DAYS, working=False)
+        until = Text(f"自陈述、申辩期限届满之日起{span.zh}内", f"within {span.en} of the last day to answer")
+    text = Text(
+        f"本案{until.zh}作出决定并经另一名经办人批准；逾期，本案自动失效，不产生任何后果（登记册条款第七条）。",
+        f"The case is decided, and approved by another officer, {until.en}. After that it lapses by the clock and "
+        "nothing follows from it (the register's Article 7).",
+    )
+    return Section(id="lapse", title=Text("作出决定的期限", "Time to decide"), blocks=[Paragraph(text=text)])
 
 
 def _how(version: ListVersion) -> Text:
@@ -180,69 +208,6 @@ def _intended_term(dossier: Dossier, version: ListVersion) -> Section:
         ),
     ]
     return p.pairs_section("term", Text("如作出列入决定", "Should it be decided"), rows)
-
-
-def hearing_record(dossier: Dossier) -> Document:
-    """What was told, when, and what the subject answered. Contents stand in the documents it cites."""
-    _, served = dossier.need(ev.NoticeServed, Text("送达告知书的记载", "record of service of the notice"))
-    answer = dossier.last(ev.AnswerReceived)
-    decision = dossier.last(ev.ListingDecided)
-    rows = _heard_rows(served)
-    if answer is None:
-        if decision is None and dossier.today <= served.answer_by:
-            raise NotFound(
-                Text("陈述、申辩期限尚未届满，也未收到答复。", "The time to answer still runs and no answer has come."),
-                code="not-yet",
-                field="kind",
-            )
-        rows.append((Text("陈述、申辩", "Answer"), Text("期限内未收到", "none received in time")))
-        number, dated = served.document, served.answer_by
-    else:
-        got = answer[1]
-        in_time = got.received_on <= served.answer_by
-        word = (
-            Text("期限之内", "in time")
-            if in_time
-            else Text("期限之后、决定之前，仍予考虑", "late, yet before the decision, and considered")
-        )
-        on = w.day(got.received_on)
-        rows.append((Text("收到陈述、申辩", "Answer received"), Text(f"{on.zh}（{word.zh}）", f"{on.en} ({word.en})")))
-        rows.append((Text("陈述、申辩文书", "Document of the answer"), w.plain(got.document)))
-        number, dated = got.document, got.received_on
-    considered = (
-        w.CONSIDERED.get(decision[1].answer_considered, w.plain(decision[1].answer_considered))
-        if decision
-        else Text("尚未决定", "not yet decided")
-    )
-    rows.append((Text("审查意见", "How it was considered"), considered))
-    title = dossier.list.title.text
-    lead = Text(
-        f"本机关就拟列入{title.zh}一案，依法听取当事人意见，记录如下。笔录的内容见所引文书。",
-        f"In the case of an intended listing on the {title.en} the subject was heard as recorded here. What was said "
-        "stands in the documents cited.",
-    )
-    record = p.pairs_section("hearing", Text("告知和听取意见", "Told and heard"), rows)
-    part = Part(
-        title=Text("听取陈述、申辩记录", "Record of the hearing"),
-        lead=lead,
-        sections=[record, p.facts(dossier), p.articles(dossier, dossier.version(served.served_on))],
-    )
-    kinds = ev.ListingProposed | ev.NoticeServed | ev.AnswerReceived | ev.ListingDecided
-    entries = [entry.seq for entry in dossier.entries if isinstance(entry.event, kinds)]
-    taken_by = answer[0].officer if answer else dossier.state.proposer
-    return p.document(
-        dossier, "hearing", number, dated, [part], p.officers((Text("记录人", "Recorded by"), taken_by)), entries
-    )
-
-
-def _heard_rows(served: ev.NoticeServed) -> list[tuple[Text, Text]]:
-    on, last, method = w.day(served.served_on), w.day(served.answer_by), w.METHODS[served.method]
-    mark = PROVISIONAL if served.provisional else Text("", "")
-    return [
-        (Text("告知书", "Notice"), w.plain(served.document)),
-        (Text("送达", "Served"), Text(f"{on.zh}，{method.zh}", f"{on.en}, {method.en}")),
-        (Text("陈述、申辩最后一日", "Last day to answer"), Text(last.zh + mark.zh, last.en + mark.en)),
-    ]
 
 
 def listing_decision(dossier: Dossier) -> Document:
@@ -286,7 +251,7 @@ def _heard(dossier: Dossier) -> Section:
     served, answer, decision = (dossier.last(kind) for kind in (ev.NoticeServed, ev.AnswerReceived, ev.ListingDecided))
     rows: list[tuple[Text, Text]] = []
     if served is not None and isinstance(served[1], ev.NoticeServed):
-        rows += _heard_rows(served[1])
+        rows += heard_rows(served[1])
     if answer is not None and isinstance(answer[1], ev.AnswerReceived):
         on = w.day(answer[1].received_on)
         rows.append(
@@ -295,6 +260,7 @@ def _heard(dossier: Dossier) -> Section:
                 Text(f"{on.zh}，{answer[1].document}", f"{on.en}, {answer[1].document}"),
             )
         )
+    rows += hearing_rows(dossier)
     if decision is not None and isinstance(decision[1], ev.ListingDecided):
         rows.append(
             (Text("审查意见", "How it was considered"), w.CONSIDERED.get(decision[1].answer_considered, Text("", "")))

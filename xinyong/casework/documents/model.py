@@ -4,14 +4,37 @@ from __future__ import annotations
 
 from datetime import date
 from hashlib import sha256
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
 from xinyong.errors import Text
 
-Kind = Literal["notice", "hearing", "decision", "removal", "objection", "certified"]
-KINDS: tuple[Kind, ...] = ("notice", "hearing", "decision", "removal", "objection", "certified")
+Kind = Literal[
+    "notice",
+    "invitation",
+    "hearing",
+    "drop",
+    "decision",
+    "removal",
+    "objection",
+    "suspension",
+    "resumption",
+    "exemption",
+    "correction",
+    "contest",
+    "extension",
+    "restoration",
+    "repair-answer",
+    "review",
+    "pledge",
+    "breach",
+    "take-over",
+    "transfer",
+    "recall",
+    "certified",
+]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 class Block(msgspec.Struct, frozen=True, kw_only=True, tag_field="block"):

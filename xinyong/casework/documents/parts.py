@@ -24,6 +24,21 @@ from xinyong.law.criteria_words import value_text
 from xinyong.law.model import ListVersion, Rulebook
 from xinyong.register import events as ev
 
+PROVISIONAL = Text(
+    "（暂定：所跨年度的工作日历尚未公布）", " (provisional: the working calendar of that year is not yet published)"
+)
+
+
+def marked(day: Text, provisional: bool) -> Text:
+    """A day as it was computed once; marked where it rests on a calendar not yet published."""
+    return Text(day.zh + PROVISIONAL.zh, day.en + PROVISIONAL.en) if provisional else day
+
+
+def deadline(name: Text, until: date, provisional: bool) -> Text:
+    """A remedy and its last day, in one line."""
+    last = marked(w.day(until), provisional)
+    return Text(f"{name.zh}：最迟{last.zh}（含当日）。", f"{name.en}: up to and including {last.en}.")
+
 
 def facts(dossier: Dossier) -> Section:
     """What was stated, each fact with the document it stands in."""
@@ -186,7 +201,8 @@ def remedies(dossier: Dossier, version: ListVersion, approval: ev.ListingApprove
             [
                 w.REMEDIES.get(fixed.remedy, w.plain(fixed.remedy)),
                 remedy.title.text if remedy else Text("", ""),
-                w.day(fixed.until) if fixed.until else Text("列入期间随时", "at any time while the listing lasts"),
+                marked(w.day(fixed.until), fixed.provisional) if fixed.until
+                else Text("列入期间随时", "at any time while the listing lasts"),
                 w.days(decided, working=True) if decided else Text("依法", "as the law has it"),
                 w.cited(dossier.rulebook, fixed.cite, remedy.verified if remedy else True),
             ]
