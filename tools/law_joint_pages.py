@@ -46,8 +46,8 @@ def memorandum_page(book: Rulebook, one: Memorandum) -> str:
         "并为名单自身的法律所给出。"
         "下列各项按此逐一核对；不予承认的，不进入任何核查结果。\n",
         "A memorandum creates no measure and grounds nothing: each body applies its own item of the national list "
-        "under an instrument of its own, and only what the list's own law gives. Each item is weighed by that below; what is "
-        "refused reaches no check.\n",
+        "under an instrument of its own, and only what the list's own law gives. Each item is weighed by that "
+        "below; what is refused reaches no check.\n",
         f"- 文号 number: {instrument.number} · {page.cite(one.instrument)}",
         f"- 签署部门 signatories: {one.signatories}",
         f"- 名单 lists: {lists or '无以法律为据的名单 none that rests on law'}",

@@ -308,6 +308,8 @@ def directory_page(book: Rulebook) -> str:
             f"- **{both(window.title)}**（{days(window.since, window.until)}）: {both(gist(book, window))} — "
             f"{page.basis(window, window.cite)}"
         )
+        for mark in window.kind_marks or []:
+            parts.append(f"  - {both(terms.PENALTY[mark.kind])}: {marked(mark)}")
         if window.note:
             parts.append(f"  - {both(window.note)}")
     return "\n".join(parts)

@@ -106,13 +106,32 @@ def test_customs_lists_stop_and_the_authorised_operators_pass_to_order_282(cn: R
         "gac-serious",
     }
     moved = [change for change in changes if (change.what, change.id) == ("list", "gac-aeo")]
-    told = ["cite", "grounds[aeo]", "grounds[advanced]", "grounds[authorised]", "endings[regraded]"]
+    told = ["cite", "grounds[authorised]", "endings[regraded]"]  # the advanced grade only has another id
     assert [change.field for change in moved] == told, "a mere change of instrument is told once, not for each part"
     assert moved[0].text.zh == (
         "名单“海关认证企业（AEO）”：依据 《中华人民共和国海关注册登记和备案企业信用管理办法》 → 《中华人民共和国海关企业信用管理办法》"
     )
     rating = said(changes, "mandate", "gac:file:ratings", "cite")
     assert "file information: Results of credit appraisals" in rating.text.en
+
+
+def test_the_kinds_of_penalty_have_marks_of_their_own(cn: Rulebook) -> None:
+    windows = {change.id: change for change in at(cn, date(2026, 4, 1)) if change.what == "window"}
+    for id in ("order-36.minor", "order-36.general", "order-36.serious"):
+        assert "所列种类未核实" in windows[id].text.zh and "the kinds unverified" in windows[id].text.en
+    assert "unverified" not in windows["order-58.ordinary"].text.en, "its own mark says so already"
+
+
+# --- 2020: an emergency ------------------------------------------------------------------------
+
+
+def test_what_an_emergency_suspended_is_told_when_it_begins_and_when_it_ends(cn: Rulebook) -> None:
+    begun = [change for change in diff(cn, date(2020, 1, 1), date(2020, 3, 1)) if change.what == "overlay"]
+    assert {change.id.partition(":")[2] for change in begun if change.kind == "began"} >= {
+        "repayment-reporting", "unreachable-for-a-time", "wildlife",
+    }  # fmt: skip
+    (over,) = [change for change in at(cn, date(2025, 12, 19)) if change.what == "overlay"]
+    assert over.kind == "ended" and over.text.zh.startswith("应急措施“受疫情影响的逾期贷款")
 
 
 # --- 2021: the penalty law, then market regulation's Orders 44 and 45 ------------------------
@@ -157,6 +176,11 @@ def test_order_44_replaces_the_grounds_of_order_83(cn: Rulebook) -> None:
     ):
         assert any(f"列入情形“{zh}”取消（《严重违法失信企业名单管理暂行办法》第5条）" in text.zh for text in texts)
         assert any(f"ground “{en}” removed" in text.en for text in texts)
+    taken = next(text for text in texts if "列入情形“传销”取消" in text.zh)
+    assert taken.zh.endswith("，由“破坏公平竞争秩序和扰乱市场秩序”承接")
+    assert taken.en.endswith(", taken over by “Fair competition and market order”")
+    gone = next(text for text in texts if "办法未设提前移出" in text.zh)
+    assert "《严重违法失信企业名单管理暂行办法》第9条" in gone.zh, "what is gone is cited from the law that had it"
     for zh, en in (
         ("食品安全领域", "Food safety"),
         ("有履行能力但拒不履行行政决定", "Able to perform an administrative decision"),

@@ -19,7 +19,8 @@ from xinyong.law.force import cite_text, in_force, split_cite
 from xinyong.law.model import Fact, Model, Rulebook, Sourced, Words
 from xinyong.law.reading import sentence
 
-_SKIP = {"since", "until", "verified", "source", "note", "examples", "text_digest", "number", "id", "document"}
+_SKIP = {"since", "until", "verified", "source", "note", "examples", "text_digest", "number", "id", "document",
+         "kind_marks"}
 
 
 class Change(NamedTuple):
@@ -86,6 +87,11 @@ def _everything(rulebook: Rulebook) -> Iterator[tuple[str, str, Words, str, Any]
     for measure in rulebook.measures.values():
         for national in measure.versions:
             yield "measure", measure.id, measure.title, national.cite, national
+    for overlay in rulebook.overlays if isinstance(rulebook.overlays, list) else []:
+        for item in overlay.items:
+            first, last = overlay.days(item)
+            dated = msgspec.structs.replace(item, since=first, until=last)
+            yield "overlay", f"{overlay.id}:{item.id}", item.title, item.cite, dated
     for window in rulebook.publication:
         yield "window", window.id, window.title, window.cite, window
     for authority in rulebook.authorities.values():
@@ -132,17 +138,38 @@ def _changed(rulebook: Rulebook, what: str, id: str, old: _Thing, new: _Thing) -
     for field in _fields([*before, *(each for each in after if each not in before)], turned):
         was, now = before.get(field), after.get(field)
         if field in turned:
-            if not field.startswith("facts["):
-                changes.append(
-                    _part_turned(rulebook, what, id, new, field, parts_before.get(field), parts_after.get(field))
-                )
+            was, now = parts_before.get(field), parts_after.get(field)
+            heir = _heir(field, was, new.value)
+            if not field.startswith("facts[") and not _carried_on(was, now, heir, old.value):
+                changes.append(_part_turned(rulebook, what, id, new, field, was, now, heir))
         elif was != now and not _follows(field, was, now, old, new):
-            cite = _cite_of(field, after) or _cite_of(field, before) or new.cite
+            given = (before, after) if _gone(field, now) else (after, before)
+            cite = _cite_of(field, given[0]) or _cite_of(field, given[1]) or new.cite
             label, body = _value_changed(rulebook, field, (was, old), (now, new), titles)
             text = _said(rulebook, what, new, label, body, "" if words.is_cite(field) else cite)
             read = _read_in(new.value, field, parts_after)
             changes.append(Change("changed", what, id, field, _plain(was), _plain(now), cite, text, *read))
     return changes
+
+
+def _heir(field: str, was: Any, version: Any) -> Any:
+    """The ground of the later law that takes over one that is gone under its own name."""
+    if not field.startswith("grounds[") or was is None:
+        return None
+    return next((ground for ground in getattr(version, "grounds", []) if was.id in ground.succeeds), None)
+
+
+def _carried_on(was: Any, now: Any, heir: Any, version: Any) -> bool:
+    """Whether a ground merely goes on under another id: neither its end nor its beginning is a change of law."""
+    if was is not None:
+        return heir is not None and heir.title == was.title
+    taken = getattr(now, "succeeds", [])
+    return any(ground.id in taken and ground.title == now.title for ground in getattr(version, "grounds", []))
+
+
+def _gone(field: str, now: Any) -> bool:
+    """Whether a condition that stood by itself is gone: then it is the law before that it is cited from."""
+    return now is None and field.rpartition(".")[2].startswith("conditions[")
 
 
 def _follows(field: str, was: Any, now: Any, old: _Thing, new: _Thing) -> bool:
@@ -190,14 +217,18 @@ def _fields(names: list[str], turned: set[str]) -> Iterator[str]:
             yield part
 
 
-def _part_turned(rulebook: Rulebook, what: str, id: str, new: _Thing, field: str, was: Any, now: Any) -> Change:
-    """A whole ground, ending, measure or other part that came or went."""
+def _part_turned(
+    rulebook: Rulebook, what: str, id: str, new: _Thing, field: str, was: Any, now: Any, heir: Any = None
+) -> Change:
+    """A whole ground, ending, measure or other part that came or went; ``heir``: the ground that takes it over."""
     part = was if now is None else now
     cite = getattr(part, "cite", "") or new.cite
     verb = words.PART["added" if was is None else "removed"]
     title = _title(rulebook, part)
     label = words.field(field, {field: title.text} if title else {})
     text = _said(rulebook, what, new, label, Text(verb.zh, f" {verb.en}"), cite)
+    if heir is not None:
+        text = Text(f"{text.zh}，由“{heir.title.zh}”承接", f"{text.en}, taken over by “{heir.title.en}”")
     read = _read_in(part if isinstance(part, Sourced) else new.value)
     return Change("changed", what, id, field, _both(rulebook, was), _both(rulebook, now), cite, text, *read)
 

@@ -28,6 +28,7 @@ WHAT = {
     "category": Text("目录类别", "Category"),
     "measure": Text("措施", "Measure"),
     "window": Text("公示期", "Publication window"),
+    "overlay": Text("应急措施", "Emergency measure"),
     "mandate": Text("职权", "Mandate"),
     "list": Text("名单", "List"),
 }
@@ -46,7 +47,7 @@ _FIELDS = {
     "answer_days": Text("答辩期限（日）", "days to answer"),
     "working_days": Text("按工作日计算", "counted in working days"),
     "hearing": Text("听证", "hearing"),
-    "form": Text("告知内容", "what it must tell"),
+    "form": Text("内容", "what it must tell"),
     "endings": Text("终止事由", "ending"),
     "within_working_days": Text("办理时限（工作日）", "working days to carry it out"),
     "repair": Text("信用修复", "repair"),
@@ -180,6 +181,11 @@ def gist(rulebook: Rulebook, thing: Model) -> Text:
 
 def _window(rulebook: Rulebook, window: PublicationWindow) -> Text:
     kinds, clock = value(rulebook, "applies", window.applies), terms.CLOCK[window.clock]
+    unread = [mark.kind for mark in window.kind_marks or [] if not mark.verified]
+    if unread and window.verified:
+        said = value(rulebook, "applies", unread)
+        which = Text("所列种类", "the kinds") if len(unread) == len(window.applies) else said
+        kinds = Text(f"{kinds.zh}（{which.zh}未核实）", f"{kinds.en} ({which.en} unverified)")
     if window.most_months == 0:
         return Text(f"不公示；{kinds.zh}", f"not published; {kinds.en}")
     least, most = window.least_months, window.most_months

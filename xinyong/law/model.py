@@ -117,6 +117,12 @@ class Authority(Model, frozen=True, kw_only=True):
     attested: bool = False  # its files are taken only with a source attestation signed by its officer
 
 
+class KindMark(Sourced, frozen=True, kw_only=True):
+    """Where it was read that this kind belongs to the window, when that is not where the periods were."""
+
+    kind: str
+
+
 class PublicationWindow(Sourced, frozen=True, kw_only=True):
     """How long a class of adverse information may be published, in a period."""
 
@@ -130,6 +136,7 @@ class PublicationWindow(Sourced, frozen=True, kw_only=True):
     most_months: int
     applies: list[str]  # penalty kinds or list ids
     note: Words | None = None
+    kind_marks: list[KindMark] | msgspec.UnsetType = msgspec.UNSET
 
 
 class Fact(Model, frozen=True, kw_only=True):

@@ -302,6 +302,13 @@ def _window(value: PublicationWindow, book: Rulebook) -> None:
             Text("最长期限短于最短期限", "most_months is less than least_months"),
             Text("改正期限", "mend the months"),
         )
+    for index, mark in enumerate(value.kind_marks or []):
+        if mark.kind not in value.applies:
+            raise Fault(
+                ("kind_marks", index, "kind"),
+                Text(f"公示期不适用于 {mark.kind}", f"the window does not apply to {mark.kind}"),
+                Text(f"适用于：{'、'.join(value.applies)}", f"it applies to {', '.join(value.applies)}"),
+            )
     for other in book.publication:
         if other is not value and other.id == value.id and _meet(other, value) and other.since <= value.since:
             raise Fault(

@@ -22,7 +22,7 @@ RANK = {
     "regional-regulation": Text("地方性法规", "regional regulation"),
     "judicial": Text("司法解释", "judicial interpretation"),
     "rule": Text("部门规章", "departmental rule"),
-    "policy": Text("中央政策文件", "central policy document"),
+    "policy": Text("政策文件或者规范性文件", "policy or normative document"),
     "draft": Text("草案", "draft"),
     "history": Text("历史文件", "historical document"),
 }

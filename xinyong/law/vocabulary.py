@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+# Below a ministry's rule stands one rank: central policy, and the normative documents of ministries (规范性文件).
 Rank = Literal["law", "regulation", "regional-regulation", "judicial", "rule", "policy", "draft", "history"]
 """Rank of an instrument. 法律 · 行政法规 · 地方性法规 · 司法解释 · 部门规章 · 中央政策文件 · 草案 · 历史文件.
 ``draft`` and ``history`` ground nothing (Article 1)."""
