@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 _NAMES = count()  # of server-side cursors
 
-SENT_FROM = 128
+SENT_FROM = 64
 """So many entries wait before they are sent, if the server is free: a COPY has round trips of its own."""
-MOST_WAITING = 2000
-"""No more entries wait than this: memory stays flat, and the batch's end is never far."""
+MOST_WAITING = 192
+"""No more entries wait than this while as many travel: a decision that waits for the batch's end is soon served."""
 ENTRY_AND_BODY = (
     "WITH written AS (INSERT INTO entry (seq, leaf) VALUES (%s, %s))"
     " INSERT INTO body (seq, sealed) VALUES (%s, %s)"
@@ -170,10 +170,11 @@ class PostgresWriting(PostgresReading, JournalWriting):
                 for leaf, body in zip(leaves, bodies, strict=True):
                     self.db.execute(ENTRY_AND_BODY, (*leaf, *body))
                 finish(self.db, runs.steps(self.db, leaves[0][0], few=True))
-        elif len(waiting.leaves) >= MOST_WAITING:
-            self.send_waiting()
-        else:
-            self._go_on()
+            return
+        if len(waiting.leaves) >= MOST_WAITING and self._sending is not None:
+            finish(self.db, self._sending)
+            self._sending = None
+        self._go_on()
 
 
 class _Waiting:
