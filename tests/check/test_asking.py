@@ -59,7 +59,7 @@ def test_the_strictest_of_all_that_stands_decides_and_all_are_told(desk: Desk) -
 
 
 def test_a_red_list_favours(desk: Desk) -> None:
-    desk.listed(desk.organisation(), "praised")
+    desk.honoured(desk.organisation())
     verdict = desk.check(code(1), "award.apply")
     assert verdict.verdict == "favoured" and problem_free(verdict)
 

@@ -23,6 +23,7 @@ standings = st.builds(
     Standing, subject=st.just("S"), list=st.sampled_from(("a", "b", "c")), case=st.just("C"), authority=st.just("x"),
     since=days, until=days, review_by=days, ended_on=days, objection=st.booleans(), variant=st.sampled_from(("", "v")),
     seq=st.integers(0, 9), source=st.just(""), suspended=st.booleans(), relief_on=days, binds=st.integers(0, 9),
+    lost=st.sampled_from((0, 0, 0, 5)),
     exempt=st.lists(
         st.builds(Exemption, st.sampled_from(("bid", "award")), *(st.just(DAY + timedelta(days=n)) for n in (-2, 2))),
         max_size=1,
@@ -47,6 +48,7 @@ def test_a_listing_is_in_force_only_between_its_dates_and_under_its_seal(
         (standing.since is None or standing.since <= day)
         and all(end is None or day < end for end in (standing.until, standing.review_by, standing.ended_on))
         and not standing.suspended
+        and not (standing.lost and (sealed is None or standing.lost < sealed))
         and (sealed is None or max(standing.seq, standing.binds) < sealed)
     )
     assert in_force(standing, day, sealed) == expected

@@ -18,7 +18,8 @@ from xinyong.office import Office
 from xinyong.office.lineage import NOT_INHERITED
 from xinyong.publication.certified import certified_file
 from xinyong.publication.checkpoint import newest_checkpoint
-from xinyong.publication.organisation import OrganisationView, organisation_view
+from xinyong.publication.organisation import organisation_view
+from xinyong.publication.organisation_parts import OrganisationView
 from xinyong.publication.words import organisation_lines
 
 ABSORBED = "合成旧屿示范商贸有限公司"

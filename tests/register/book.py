@@ -67,16 +67,16 @@ def _authority(id: str, kind: Any, *mandates: Mandate) -> Authority:
     return Authority(id=id, title=words(id), kind=kind, mandates=list(mandates))
 
 
-def _ending(id: Any) -> Ending:
-    return Ending(id=id, title=words(id), cite="act#8", within_working_days=3, **SURE)
+def _ending(id: Any, **given: Any) -> Ending:
+    return Ending(id=id, title=words(id), cite="act#8", within_working_days=3, **given, **SURE)
 
 
 def _applied(effect: Any, *actions: str, measure: str = "entry") -> AppliedMeasure:
     return AppliedMeasure(measure=measure, cite="act#9", effect=effect, actions=list(actions), **SURE)
 
 
-def _ground(id: str, flag: str, term: Term | None = None) -> Ground:
-    return Ground(id=id, title=words(id), cite="act#5", when={"flag": flag}, term=term, **SURE)
+def _ground(id: str, flag: str, term: Term | None = None, **given: Any) -> Ground:
+    return Ground(id=id, title=words(id), cite="act#5", when={"flag": flag}, term=term, **given, **SURE)
 
 
 def term(**length: int) -> Term:
@@ -111,7 +111,8 @@ def version(since: date = OLD, until: date | None = None, **given: Any) -> ListV
 
 
 def _list(id: str, *versions: ListVersion, kind: Any = "decided", territory: str = "") -> CreditList:
-    return CreditList(id=id, title=words(id), kind=kind, colour="red" if kind == "red" else "black", category="lists",
+    colour: Any = {"red": "red", "status": "neutral"}.get(kind, "black")
+    return CreditList(id=id, title=words(id), kind=kind, colour=colour, category="lists",
                       territory=territory, versions=list(versions))
 
 
@@ -151,7 +152,15 @@ def _lists() -> list[CreditList]:
             endings=[_ending("source-ended"), _ending("annulled"), _ending("performed"), _ending("repaired")],
             measures=[_applied("prohibited", "bond.issue", measure="issue")]), kind="carried"),
         _list("praised", version(
-            permitted_field="honour", measures=[_applied("favoured", "award.apply", measure="praise")]), kind="red"),
+            permitted_field="honour", measures=[_applied("favoured", "award.apply", measure="praise")], notice=None,
+            grounds=[_ground("breach", "broke"), _ground("minor", "small", outranks=["breach"])],
+            endings=[_ending("annulled"), _ending("corrected"), _ending("source-ended"), _ending("regraded"),
+                     _ending("black-listed", by=["fixed", "open"])],
+            repair=Repair(cite="act#10", **SURE), extensions=[]), kind="red"),
+        _list("certified", version(
+            permitted_field="status", measures=[], notice=None, grounds=[], excluded=[], facts=[], extensions=[],
+            endings=[_ending("source-ended"), _ending("annulled")], repair=Repair(cite="act#10", **SURE)),
+            kind="status"),
     ]  # fmt: skip
 
 

@@ -30,6 +30,7 @@ from xinyong.register.approve_step import ApproveStep
 from xinyong.register.core import Command
 from xinyong.register.events import Event, StatedFact
 from xinyong.register.file_record import FileRecord
+from xinyong.register.grant_honour import ApproveHonour, DecideHonour, ProposeHonour
 from xinyong.register.list_subject import ApproveListing, DecideListing
 from xinyong.register.mirror_listing import MirrorListing
 from xinyong.register.propose_listing import ProposeListing
@@ -189,6 +190,14 @@ class Desk:
         """A whole case up to the listing; its id."""
         case = self.decided(code, listing, **given)
         self.do(ApproveListing(case=case), "market-2")
+        return case
+
+    def honoured(self, code: str, listing: str = "praised", ground: str = "breach") -> str:
+        """A whole honour up to its approval; its case."""
+        proposal = ProposeHonour(code=code, list=listing, ground=ground, facts=facts())
+        case: str = self.event(proposal).case
+        self.do(DecideHonour(case=case, document="试荣〔2026〕1号"))
+        self.do(ApproveHonour(case=case), "market-2")
         return case
 
     def step(self, command: Command, officer: str = "market-3", approver: str = "market-4") -> Any:

@@ -10,6 +10,7 @@ import pytest
 
 from tests.register import (
     test_articles_credentials,
+    test_articles_favour,
     test_articles_hearing,
     test_articles_later,
     test_articles_legality,
@@ -22,8 +23,8 @@ from tests.register.strikes import ANSWERS, ATTACKS, PREDICATES, Strike
 from xinyong.register import articles
 
 MODULES = (
-    test_articles_credentials, test_articles_hearing, test_articles_later, test_articles_legality,
-    test_articles_persons, test_articles_procedure, test_emergency,
+    test_articles_credentials, test_articles_favour, test_articles_hearing, test_articles_later,
+    test_articles_legality, test_articles_persons, test_articles_procedure, test_emergency,
 )
 
 

@@ -356,7 +356,8 @@ def test_one_step_waits_at_a_time_and_a_declined_one_falls(desk: Desk) -> None:
     assert isinstance(desk.refusal(ApproveStep(case=case), "market-4"), NotFound)
     assert not desk.step(reject).upheld
     assert set(STEPS) == {
-        "review", "objection-rejected", "repair-refused", "resume", "extend", "restore", "pledge-breach"
+        "review", "objection-rejected", "repair-refused", "resume", "extend", "restore", "pledge-breach",
+        "withdraw-honour",
     }
 
 

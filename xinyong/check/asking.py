@@ -23,8 +23,8 @@ from xinyong.office import Home, Office
 from xinyong.office.clock import day_of
 from xinyong.office.lineage import NOT_INHERITED, turns
 from xinyong.register.casefile import CaseState, fold
-from xinyong.register.end_listing import relief_on
 from xinyong.register.entries import Entry
+from xinyong.register.retention import relief_on
 from xinyong.register.standing import Exemption, Standing, source_of, state_on
 from xinyong.subjects import identifiers
 
@@ -208,7 +208,7 @@ def _as_known(office: Office, code: str, day: date, known: date) -> list[Standin
     return listings
 
 
-_BEGUN = ("listing.approved/1", "listing.mirrored/1", "listing.legacy-taken/1")
+_BEGUN = ("listing.approved/1", "listing.mirrored/1", "listing.legacy-taken/1", "status.filed/1")
 
 
 def _folded(entries: list[Entry]) -> CaseState:
@@ -225,6 +225,7 @@ def _standing(state: CaseState, then: CaseState, seq: int, restored: int) -> Sta
         state.mirrored.variant if state.mirrored else "", seq, then.suspended is not None,
         state.contest is not None, 0, relief_on(then),
         tuple(Exemption(e.action, e.since, e.until) for e in state.exemptions), state.source, restored,
+        1 if then.lost is not None else 0,
     )
 
 

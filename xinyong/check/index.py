@@ -56,6 +56,7 @@ class _Packed(msgspec.Struct, array_like=True, frozen=True):
     exempt: tuple[Exemption, ...] = ()
     source: str = ""
     restored: int = 0
+    lost: int = 0
 
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -162,5 +163,5 @@ def _fields(row: _Packed) -> tuple[Any, ...]:
     return (
         row.subject, row.list, row.case, row.authority, row.since, row.until, row.review_by, row.ended_on,
         row.objection, row.variant, row.seq, row.suspended, row.contested, row.binds, row.relief_on, row.exempt,
-        row.source, row.restored,
+        row.source, row.restored, row.lost,
     )

@@ -31,6 +31,7 @@ _STANDING = (
     ("seq", "int"),
     ("source", "text"),  # the case that this listing carries out
     ("restored", "int"),  # the entry that restored it after a repair got by falsehood
+    ("lost", "int"),  # the entry that took an honour away, effective once sealed; 0: none
 )
 _EXEMPTION = (
     ("seq", "int"), ("subject", "text"), ("id", "text"), ("action", "text"), ("since", "date"), ("until", "date"),

@@ -28,8 +28,9 @@ from xinyong.law.model import (
 )
 from xinyong.law.vocabulary import GROUNDING
 
-DECIDED_HERE = ("decided", "carried", "red", "order")
-"""The kinds of list that an authority decides in the register; the others state what their source decided."""
+DECIDED_HERE = ("decided", "carried", "order")
+"""The kinds of list on which an authority puts a subject here; honours are granted by a procedure of their own, and the
+others state what their source decided."""
 
 
 class Dated(Protocol):

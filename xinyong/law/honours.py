@@ -8,7 +8,7 @@ health care, work, tax, visas, security, travel, credit, study. An honour is los
 from __future__ import annotations
 
 from xinyong.law.force import Law
-from xinyong.law.model import Ending, Ground
+from xinyong.law.model import Ending, Ground, Rulebook
 
 BARRED = ("bank", "civil-service", "consumption", "health", "hospital", "job", "loan", "military-service", "occupation",
           "office", "school", "security", "tax", "telecom", "travel", "visa")  # fmt: skip
@@ -29,3 +29,14 @@ def reached(ending: Ending) -> list[str]:
 def outranks(new: Ground, old: str) -> bool:
     """Whether the grade of an honour that this ground gives takes the place of the one granted on ``old``."""
     return isinstance(new.outranks, list) and old in new.outranks
+
+
+_adverse: dict[str, frozenset[str]] = {}  # by edition
+
+
+def adverse_to_honours(rulebook: Rulebook) -> frozenset[str]:
+    """Every list that the law of some honour, at some time, names as ending it; computed once for an edition."""
+    if rulebook.digest not in _adverse:
+        versions = (version for each in rulebook.lists.values() for version in each.versions)
+        _adverse[rulebook.digest] = frozenset(by for v in versions for ending in v.endings for by in reached(ending))
+    return _adverse[rulebook.digest]

@@ -116,11 +116,13 @@ def rendered(office: Office, issued: Issued, language: str, form: str) -> bytes:
 
 
 def erased_cases(office: Office, cases: list[str]) -> list[str]:
-    """Those cases of which the journal holds no body any more."""
+    """Those cases of which the journal holds no body any more, but perhaps the wish that led to that."""
     gone = []
     with office.store.reading() as reading:
         for case in cases:
+            row = reading.get("casefile", case)
             rows = reading.rows("case_entry", id=case)
-            if all(reading.entry(row["seq"]).event is None for row in rows):
+            declined = row is not None and row["stage"] == "declined"
+            if declined or all(reading.entry(each["seq"]).event is None for each in rows):
                 gone.append(case)
     return gone

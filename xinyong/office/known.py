@@ -180,6 +180,9 @@ class StoreKnown:
     def casefile(self, case: str) -> Row | None:
         return self._reading.get("casefile", case)
 
+    def casefiles(self, subject: str) -> list[Row]:
+        return self._reading.rows("casefile", subject=subject)
+
     def entries_of_case(self, case: str) -> list[int]:
         return [row["seq"] for row in self._reading.rows("case_entry", order="seq", id=case)]
 

@@ -14,7 +14,7 @@ from xinyong.law import articles
 from xinyong.law.model import Rulebook
 from xinyong.office.lineage import caution
 from xinyong.publication.checkpoint import CheckpointView
-from xinyong.publication.organisation import ListingView, OrganisationView, RecordView
+from xinyong.publication.organisation_parts import ListingView, OrganisationView, RecordView
 
 NOTHING = Text(
     "本册没有处于公示期内的记录和施行中的名单。这不证明其信用，也不涵盖本册未载的名单。",
@@ -48,8 +48,8 @@ def certified_file(
         ),
         sections=sections,
     )
-    entries = sorted({view.seq, *(one.seq for one in view.listings), *(one.seq for one in view.records),
-                      *(one.seq for one in view.turns)})
+    entries = sorted({view.seq, *(one.seq for one in (*view.listings, *view.statuses)),
+                      *(one.seq for one in view.records), *(one.seq for one in view.turns)})
     provenance = [
         (Text("登记册", "Register"), w.plain(register)),
         (Text("检查点大小", "Checkpoint size"), w.plain(checkpoint.size)),
@@ -95,6 +95,20 @@ def _listings(rulebook: Rulebook, view: OrganisationView) -> Section:
         blocks = [
             Paragraph(text=NOTHING if not view.records else Text("没有施行中的名单。", "No listing is in force."))
         ]
+    if view.statuses:
+        rows = [
+            [one.title.text, one.authority, w.plain(one.document),
+             w.last_day(one.until) if one.until else Text("—", "—")]
+            for one in view.statuses
+        ]
+        blocks.append(
+            Table(
+                caption=Text("资质与状态（中性，没有效力）", "Qualifications and statuses (neutral, without effect)"),
+                head=[Text("状态", "Status"), Text("机关", "Authority"), Text("文书", "Document"), Text("最后一日", "Last day")],
+                rows=rows,
+                widths=[6, 4, 4, 3],
+            )
+        )
     return Section(id="listings", title=Text("施行中的名单", "Listings in force"), blocks=blocks)
 
 
@@ -113,7 +127,9 @@ def _listing(rulebook: Rulebook, listing: ListingView) -> list[AnyBlock]:
         rows.append((Text("最迟复核", "Review no later than"), w.day(listing.review_by)))
     open_ = Text("有异议正在处理，结果可能变化", "an objection is open; the outcome may change")
     rows.append((Text("异议", "Objection"), open_ if listing.objection else Text("无", "none")))
-    if listing.repair.allowed:
+    if listing.colour == "red":
+        pass  # an honour is not repaired: it is lost, withdrawn or declined
+    elif listing.repair.allowed:
         start = listing.repair.from_day
         said = Text(f"自{w.day(start).zh}起", f"from {w.day(start).en}") if start else Text("可以申请", "open")
         rows.append((Text("信用修复", "Repair"), said))

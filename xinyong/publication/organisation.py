@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from xinyong.casework.documents.written import day
 from xinyong.errors import NotFound, Text
@@ -20,8 +20,17 @@ from xinyong.intake.values import LONG_TERM
 from xinyong.journal.port import Reading, Store
 from xinyong.law.compile import Rule, verdict_table
 from xinyong.law.force import version_on
-from xinyong.law.model import Effect, Ground, ListVersion, Rulebook, Words
-from xinyong.office.lineage import Turn, turns
+from xinyong.law.model import Effect, Ground, ListVersion, Rulebook
+from xinyong.office.lineage import turns
+from xinyong.publication.organisation_parts import (
+    Consequence,
+    Field,
+    ListingView,
+    OrganisationView,
+    RecordView,
+    RemedyView,
+    RepairView,
+)
 from xinyong.register.casefile import CaseState, fold
 from xinyong.register.events import RecordCorrected, RecordFiled
 from xinyong.register.standing import Standing, in_force, source_of, standings_of
@@ -40,118 +49,6 @@ class Office(Protocol):
 
     @property
     def rulebook(self) -> Rulebook: ...
-
-
-class Field(NamedTuple):
-    """One field of a record as people read it."""
-
-    key: str
-    title: Text
-    value: Text
-    minor_units: int | None = None  # an amount of money in the register's currency
-
-
-class RecordView(NamedTuple):
-    """A record within its window of publication."""
-
-    seq: int
-    category: Text
-    title: Text  # the form's name
-    authority: Text
-    document: str
-    decided_on: date
-    fields: list[Field]
-    publish_from: date
-    publish_until: date | None  # first day no longer shown; None: as long as its effect lasts
-    corrected: bool
-    sealed: bool
-
-
-class Consequence(NamedTuple):
-    """What follows from a listing by one measure, and for which actions."""
-
-    actions: list[tuple[str, Words]]  # id and title
-    effect: Effect
-    measure: str
-    measure_title: Words
-    cite: str
-    verified: bool
-    note: Words | None
-    territory: str  # division code outside which it binds nobody; empty = none
-    reach: str  # before whom a mirrored sanction binds
-    contested: bool  # courts or scholars differ on that reach
-
-
-class RemedyView(NamedTuple):
-    """One way to contest a listing; ``until`` is the last day, None as long as the listing lasts."""
-
-    id: str
-    title: Words
-    until: date | None
-    within_months: int | None  # where the decision fixed no day and the law counts in months
-    passed: bool
-    cite: str
-    decide_working_days: int | None
-
-
-class RepairView(NamedTuple):
-    """The way back, or the bar to it."""
-
-    allowed: bool
-    from_day: date | None
-    now: bool
-    cite: str
-    conditions: list[Words]
-    decide_working_days: int | None
-
-
-class ListingView(NamedTuple):
-    """A listing in force, with everything that Article 8 promises its subject."""
-
-    case: str
-    seq: int
-    list_id: str
-    title: Words
-    colour: str
-    effect: Effect
-    authority: Text
-    source: str  # the sanctioning body of a mirrored listing, in the source's own words
-    sanction: str
-    territory: str
-    document: str
-    ground: Ground | None
-    since: date | None
-    until: date | None  # first day no longer in force
-    review_by: date | None
-    ends_on: list[Words]
-    follows: list[Consequence]
-    objection: bool
-    remedies: list[RemedyView]
-    repair: RepairView
-    carries: Words | None  # the list whose listing it carries out, and with which it ends
-
-
-class OrganisationView(NamedTuple):
-    """The public page of an organisation on a day."""
-
-    today: date
-    code: str
-    name: str
-    subject_kind: str
-    region: str
-    registered_on: date | None
-    status: str  # code of a registration's status
-    status_title: Text
-    basis: str
-    protected: bool  # stands for one natural person: never browsed, indexed or passed around
-    flags: list[Text]  # what was odd about the code, and no reason to refuse it
-    seq: int
-    turns: list[Turn]  # succession and dissolution: for information, nothing is inherited with them
-    effect: Effect | None  # the gravest that follows from any listing; None when none is in force
-    objection: bool
-    listings: list[ListingView]
-    records: list[RecordView]
-    checkpoint_size: int
 
 
 def organisation_view(office: Office, code: str, today: date) -> OrganisationView:
@@ -173,8 +70,10 @@ def organisation_view(office: Office, code: str, today: date) -> OrganisationVie
         row = found[0]
         sealed = reading.sealed_size()
         records = _records(reading, office.rulebook, row["subject"], today, sealed)
-        listings = _listings(reading, office.rulebook, row["subject"], today, sealed)
+        every = _listings(reading, office.rulebook, row["subject"], today, sealed)
         became = turns(reading, row["subject"])
+    listings = [listing for listing in every if listing.colour != "neutral"]
+    statuses = [listing for listing in every if listing.colour == "neutral"]
     status = row["status"] or ""
     effect = min((listing.effect for listing in listings), key=SEVERITY.index, default=None)
     return OrganisationView(
@@ -183,6 +82,7 @@ def organisation_view(office: Office, code: str, today: date) -> OrganisationVie
         protected(row["subject_kind"], row["flags"] or ""),
         [WARNINGS[flag] for flag in (row["flags"] or "").split() if flag in WARNINGS],
         row["seq"], became, effect, any(listing.objection for listing in listings), listings, records, sealed,
+        statuses,
     )
 
 
@@ -296,19 +196,26 @@ def _listing(
     ends = [each.until for each in (standing, source) if each is not None and each.until is not None]
     effects: list[Effect] = [one.effect for one in follows] or ["advisory"]
     closed = set(approval.ends_on) if approval else {ending.id for ending in version.endings}
+    told = not mirrored and (standing.until is None or credit_list.colour == "red")
     return ListingView(
         case=standing.case, seq=standing.seq, list_id=standing.list, title=credit_list.title,
         colour=credit_list.colour, effect=min(effects, key=SEVERITY.index),
         authority=authority_title(rulebook, standing.authority),
         source=mirrored.source if mirrored else "", sanction=mirrored.sanction if mirrored else "",
-        territory=mirrored.territory if mirrored else "", document=approval.document if approval else "",
+        territory=mirrored.territory if mirrored else "", document=_document(state),
         ground=_ground(rulebook, state), since=standing.since, until=min(ends, default=None),
         review_by=standing.review_by,
-        ends_on=[] if standing.until or mirrored else [one.title for one in version.endings if one.id in closed],
+        ends_on=[one.title for one in version.endings if one.id in closed] if told else [],
         follows=follows, objection=any(each.objection or each.contested for each in (standing, source) if each),
         remedies=_remedies(state, version, today),
         repair=_repair(state, version, today), carries=rulebook.lists[source.list].title if source else None,
     )
+
+
+def _document(state: CaseState) -> str:
+    """The decision, or a status's certificate."""
+    given = state.approval or state.status
+    return given.document if given else ""
 
 
 def consequences(

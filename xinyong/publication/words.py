@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xinyong.law.force import cite_text
 from xinyong.law.model import Rulebook
 from xinyong.office.lineage import caution
-from xinyong.publication.organisation import ListingView, OrganisationView, RecordView
+from xinyong.publication.organisation_parts import ListingView, OrganisationView, RecordView
 
 
 def organisation_lines(rulebook: Rulebook, view: OrganisationView) -> Iterator[str]:
@@ -23,6 +23,9 @@ def organisation_lines(rulebook: Rulebook, view: OrganisationView) -> Iterator[s
     yield f"{len(view.listings)} listings in force 在列名单"
     for listing in view.listings:
         yield from _listing(rulebook, listing)
+    for status in view.statuses:
+        end = status.until or f"reviewed 复核 {status.review_by}"
+        yield f"◦ {status.title.en} {status.title.zh} — {status.authority}, {status.document}, until 至 {end}"
     yield f"{len(view.records)} records published 公示记录"
     for record in view.records:
         yield from _record(record)
@@ -34,7 +37,8 @@ def _listing(rulebook: Rulebook, listing: ListingView) -> Iterator[str]:
         yield f"    source 来源: {listing.source}: {listing.sanction}"
     if listing.carries:
         yield f"    carries out, and ends with 执行（随其终止）: {listing.carries.en} {listing.carries.zh}"
-    end = listing.until or "no end stated by the source 来源未载明终止日期"
+    unstated = "no end stated by the source 来源未载明终止日期"
+    end = listing.until or (unstated if listing.source else f"an ending event 终止事由 (review 复核 {listing.review_by})")
     yield f"    from 自 {listing.since or '—'}  until 至 {end}"
     for effect in listing.follows:
         law = cite_text(rulebook, effect.cite)

@@ -16,6 +16,7 @@ from xinyong.register.restore_listing import restored
 from xinyong.register.review_listing import renewed
 from xinyong.register.suspend_listing import resumed
 from xinyong.register.tell_employer import employer_told
+from xinyong.register.withdraw_honour import honour_withdrawn
 
 Carried = Callable[[CaseState, StepDecided, Context], list[Decided]]
 STEPS: dict[str, Carried] = {
@@ -27,6 +28,7 @@ STEPS: dict[str, Carried] = {
     "restore": restored,
     "pledge-breach": breached,
     "tell-employer": employer_told,
+    "withdraw-honour": honour_withdrawn,
 }
 
 

@@ -87,6 +87,7 @@ class StepDecided(Event, CaseEvent, frozen=True, kw_only=True, tag="listing.step
     months: int = 0
     decided_on: date | None = None  # not approved within the time of a draft, it falls; None: entries from before
     capacity: str = ""  # coded: in which a listed person's employer is to be told
+    ending: str = ""  # withdraw-honour: the ending of the honour's law
 
 
 class StepDeclined(Event, CaseEvent, frozen=True, kw_only=True, tag="listing.step-declined/1"):

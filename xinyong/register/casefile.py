@@ -14,7 +14,9 @@ from typing import Literal, NamedTuple
 from xinyong.register import events as ev
 from xinyong.subjects.ids import is_person_case
 
-Stage = Literal["none", "proposed", "noticed", "decided", "legacy", "listed", "dropped", "lapsed", "ended"]
+Stage = Literal[
+    "none", "proposed", "noticed", "decided", "legacy", "listed", "lost", "dropped", "lapsed", "ended", "declined"
+]
 
 DRAFT_DAYS = 30
 """A proposal on which no notice was served lapses after so many days (basis: register, SAFEGUARDS)."""
@@ -85,6 +87,8 @@ class CaseState(NamedTuple):
     employer_told: ev.EmployerTold | None = None
     named: str = ""  # a natural person's name
     answers_for: str = ""  # the organisation's case for which this person answers
+    status: ev.StatusFiled | None = None
+    lost: ev.HonourLost | None = None
 
     @property
     def person(self) -> bool:
@@ -92,9 +96,9 @@ class CaseState(NamedTuple):
         return is_person_case(self.case)
 
     @property
-    def begun(self) -> ev.ListingApproved | ev.ListingMirrored | ev.LegacyTaken | None:
-        """What began the listing: a decision here, its source, or a list kept before."""
-        return self.approval or self.mirrored or self.legacy
+    def begun(self) -> ev.ListingApproved | ev.ListingMirrored | ev.LegacyTaken | ev.StatusFiled | None:
+        """What began the listing: a decision here, its source, a list kept before, or the status's own body."""
+        return self.approval or self.mirrored or self.legacy or self.status
 
     @property
     def lapses_on(self) -> date | None:
@@ -103,6 +107,8 @@ class CaseState(NamedTuple):
             return lapse_of(self.proposed_on)
         if self.stage in ("noticed", "decided") and self.notice is not None:
             return overdue_on(self.notice)
+        if self.stage == "decided" and self.proposed_on is not None:  # without notice: an honour, which burdens nobody
+            return lapse_of(self.proposed_on)
         decided = self.legacy_decided.decided_on if self.stage == "legacy" and self.legacy_decided else None
         return None if decided is None else lapse_of(decided)
 
@@ -178,10 +184,10 @@ def _step(state: CaseState, event: ev.Event, authority: str, officer: str) -> Ca
             return state._replace(
                 stage="listed", legacy=event, approver=officer, review_by=event.review_by, until=event.until
             )
-    return _later(state, event, officer)
+    return _later(state, event, authority, officer)
 
 
-def _later(state: CaseState, event: ev.Event, officer: str) -> CaseState:
+def _later(state: CaseState, event: ev.Event, authority: str, officer: str) -> CaseState:
     """What happens to a listing after it began."""
     match event:
         case ev.DecisionNotified():
@@ -219,4 +225,23 @@ def _later(state: CaseState, event: ev.Event, officer: str) -> CaseState:
             return state._replace(employer_told=event, pending=None)
         case ev.ListingRestored():
             return state._replace(stage="listed", ended=None, pending=None)
+    return _honour(state, event, authority)
+
+
+def _honour(state: CaseState, event: ev.Event, authority: str) -> CaseState:
+    """What happens to honours and statuses alone."""
+    match event:
+        case ev.HonourDeclined():
+            return CaseState(
+                case=event.case, subject=event.subject, list=event.list, authority=authority, stage="declined"
+            )
+        case ev.HonourLost():
+            return state._replace(stage="lost", lost=event, pending=None)
+        case ev.HonourReturned():
+            return state._replace(stage="listed", lost=None)
+        case ev.StatusFiled():
+            return state._replace(
+                case=event.case, subject=event.subject, list=event.list, authority=authority, stage="listed",
+                status=event, until=event.until, review_by=event.review_by,
+            )
     return state

@@ -11,9 +11,9 @@ from datetime import date
 from xinyong.errors import BadInput, Text
 from xinyong.register import articles, stages
 from xinyong.register.core import Command, Context, Decided
-from xinyong.register.end_listing import kept_until
 from xinyong.register.events import ContestDecided, ContestOpened
 from xinyong.register.object_listing import withdrawn
+from xinyong.register.retention import kept_until
 
 REMEDIES = ("reconsideration", "litigation")
 OUTCOMES = ("upheld", "varied", "annulled", "abandoned")
@@ -61,6 +61,8 @@ def decide_contest(command: DecideContest, context: Context) -> list[Decided]:
             field="until",
         )
     articles.no_longer(state, command.until)
+    if command.outcome in ("varied", "annulled"):
+        articles.burden(context.law, state.list)
     event = ContestDecided(
         case=state.case, subject=state.subject, list=state.list,
         remedy=state.contest.remedy if state.contest else "", outcome=command.outcome, document=command.document,

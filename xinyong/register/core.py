@@ -114,6 +114,9 @@ class Known(Protocol):
     def casefile(self, case: str) -> Row | None:
         """The case's index row (also once its bodies are sealed away)."""
 
+    def casefiles(self, subject: str) -> list[Row]:
+        """The index rows of all the subject's cases."""
+
     def entries_of_case(self, case: str) -> list[int]:
         """Every entry of a case, in order."""
 

@@ -8,8 +8,8 @@ from xinyong.errors import BadInput, Text
 from xinyong.register import articles, stages
 from xinyong.register.amend_record import CORRECTION_REASONS
 from xinyong.register.core import Command, Context, Decided
-from xinyong.register.end_listing import kept_until
 from xinyong.register.events import ListingCorrected
+from xinyong.register.retention import kept_until
 
 
 class CorrectListing(Command):
@@ -29,6 +29,8 @@ def correct_listing(command: CorrectListing, context: Context) -> list[Decided]:
     if not command.decision and command.until is None:
         raise BadInput(Text("未写明更正什么。", "Nothing to correct is named."), field="decision")
     articles.no_longer(state, command.until)
+    if command.until is not None:
+        articles.burden(context.law, state.list)
     keep = kept_until(state, command.until) if command.until else None
     event = ListingCorrected(
         case=state.case, subject=state.subject, list=state.list, reason=command.reason, document=command.document,

@@ -8,12 +8,22 @@ from xinyong.register.approve_step import ApproveStep, DeclineStep, approve_step
 from xinyong.register.contest_listing import DecideContest, OpenContest, decide_contest, open_contest
 from xinyong.register.core import Command, Context, Decided, Decision
 from xinyong.register.correct_listing import CorrectListing, correct_listing
+from xinyong.register.decline_honour import DeclineHonour, decline_honour
 from xinyong.register.end_listing import EndListing, end_listing
 from xinyong.register.erase import EraseCase, EraseHeld, EraseRecord, erase_case, erase_held, erase_record
 from xinyong.register.exempt_listing import ExemptAction, exempt_action
 from xinyong.register.extend_listing import ExtendListing, extend_listing
 from xinyong.register.file_person_record import FilePersonRecord, file_person_record
 from xinyong.register.file_record import FileRecord, file_record
+from xinyong.register.file_status import FileStatus, file_status
+from xinyong.register.grant_honour import (
+    ApproveHonour,
+    DecideHonour,
+    ProposeHonour,
+    approve_honour,
+    decide_honour,
+    propose_honour,
+)
 from xinyong.register.grant_mandate import (
     ConfirmMandate,
     EnrolOfficer,
@@ -91,6 +101,7 @@ from xinyong.register.suppress_publication import SuppressPublication, suppress_
 from xinyong.register.suspend_listing import ResumeEffect, SuspendEffect, resume_effect, suspend_effect
 from xinyong.register.take_over import ApproveTakeOver, TakeOver, approve_take_over, take_over
 from xinyong.register.tell_employer import TellEmployer, tell_employer
+from xinyong.register.withdraw_honour import WithdrawHonour, withdraw_honour
 
 DECISIONS: dict[type[Command], Decision] = {
     Countersign: countersign,
@@ -155,6 +166,12 @@ DECISIONS: dict[type[Command], Decision] = {
     TellEmployer: tell_employer,
     TakeOver: take_over,
     ApproveTakeOver: approve_take_over,
+    ProposeHonour: propose_honour,
+    DecideHonour: decide_honour,
+    ApproveHonour: approve_honour,
+    DeclineHonour: decline_honour,
+    WithdrawHonour: withdraw_honour,
+    FileStatus: file_status,
     EraseRecord: erase_record,
     EraseHeld: erase_held,
     EraseCase: erase_case,
@@ -164,7 +181,7 @@ ADVERSE: frozenset[type[Command]] = frozenset(
     {
         ProposeListing, ProposePersonListing, ServeNotice, DecideListing, ApproveListing, MirrorListing,
         ReviewListing, ApproveMove, ApproveStep, ResumeEffect, FindBreach, ExtendListing, RestoreListing,
-        TellEmployer, TakeOver, ApproveTakeOver,
+        TellEmployer, TakeOver, ApproveTakeOver, WithdrawHonour,
     }
 )
 """Commands that begin or prolong something adverse: refused while the clock cannot be trusted."""

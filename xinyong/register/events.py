@@ -13,12 +13,14 @@ from datetime import date
 
 import msgspec
 
-# One closed set in three files: every event is imported from here.
+# One closed set in several files: every event is imported from here.
 from xinyong.register.case_events import *  # noqa: F403
 from xinyong.register.case_events import ProcedureEvent
 from xinyong.register.event import Event, Texts
 from xinyong.register.governance_events import *  # noqa: F403
 from xinyong.register.governance_events import GovernanceEvent
+from xinyong.register.honour_events import *  # noqa: F403
+from xinyong.register.honour_events import HonourEvent
 
 # --- governance ------------------------------------------------------------------------------
 
@@ -385,5 +387,5 @@ AnyEvent = (
     | RecordWithdrawn | RowHeld | RowDismissed | RecordMoveProposed | RecordMoved | OrganisationSucceeded
     | OrganisationDissolved | ListingProposed | NoticeServed | AnswerReceived | ListingDecided | ListingApproved
     | ListingDropped | ObjectionOpened | ObjectionDecided | ListingReviewed | ListingEnded | ListingMirrored
-    | Erased | ProcedureEvent | GovernanceEvent
+    | Erased | ProcedureEvent | GovernanceEvent | HonourEvent
 )

@@ -9,8 +9,8 @@ from xinyong.law.model import Extension
 from xinyong.register import articles, stages
 from xinyong.register.casefile import CaseState
 from xinyong.register.core import Command, Context, Decided
-from xinyong.register.end_listing import kept_until
 from xinyong.register.events import ListingExtended, StepDecided
+from xinyong.register.retention import kept_until
 from xinyong.register.serve_notice import time_to_answer
 from xinyong.register.steps import step_decided
 

@@ -17,6 +17,7 @@ from xinyong.register import articles, stages
 from xinyong.register.casefile import DROPPED_MONTHS, CaseState
 from xinyong.register.core import Command, Context, Decided
 from xinyong.register.events import ListingApproved, ListingDecided, ListingDropped, RemedyDeadline
+from xinyong.register.honours import honours_lost
 from xinyong.register.responsible import beside_organisation
 
 CONSIDERED = ("none", "rejected", "partly-accepted", "accepted")
@@ -61,7 +62,7 @@ def decide_listing(command: DecideListing, context: Context) -> list[Decided]:
 
 
 def approve_listing(command: ApproveListing, context: Context) -> list[Decided]:
-    """Event: ``listing.approved`` by an officer who neither proposed nor decided."""
+    """Event: ``listing.approved`` by an officer who neither proposed nor decided; ``honour.lost`` where law says so."""
     state = stages.case_at(context.known.case(command.case), command.case, "decided")
     articles.own_act(context.actor.authority, state.authority)
     articles.has_mandate(context, "list", state.list)
@@ -75,7 +76,7 @@ def approve_listing(command: ApproveListing, context: Context) -> list[Decided]:
     articles.carries_out(version, state.list, state.ground, state.source, rows, context.today)
     articles.not_already_listed(rows, state.list, context.today)
     since = context.today
-    until, review_by = beside_organisation(state, _span(_term(state, context), since), version, context)
+    until, review_by = beside_organisation(state, span_of(_term(state, context), since), version, context)
     ends_on: list[str] = [ending.id for ending in version.endings]
     articles.has_end(until, review_by, ends_on)
     assert state.decision is not None
@@ -89,7 +90,8 @@ def approve_listing(command: ApproveListing, context: Context) -> list[Decided]:
                 source=state.source,
             ),
             since,
-        )
+        ),
+        *honours_lost(state.case, state.subject, state.list, context),
     ]
 
 
@@ -106,7 +108,7 @@ def _term(state: CaseState, context: Context) -> Term:
     return term_of(version, state.ground)
 
 
-def _span(term: Term, since: date) -> tuple[date | None, date | None]:
+def span_of(term: Term, since: date) -> tuple[date | None, date | None]:
     """The first day no longer listed, and the day of the review; one of them is None."""
     if term.review_months is not None:
         return None, add_months(since, term.review_months)

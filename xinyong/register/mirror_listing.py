@@ -17,9 +17,10 @@ from xinyong.law.dates import add_months
 from xinyong.law.model import ListVersion
 from xinyong.register import articles, stages
 from xinyong.register.core import Command, Context, Decided
-from xinyong.register.end_listing import retained_until
 from xinyong.register.events import ListingEnded, ListingMirrored
+from xinyong.register.honours import honours_lost
 from xinyong.register.identity import known_by_filing
+from xinyong.register.retention import retained_until
 from xinyong.register.standing import Standing, state_on
 
 _identity = msgspec.json.Encoder()
@@ -74,10 +75,12 @@ def mirror_listing(command: MirrorListing, context: Context) -> list[Decided]:
     review_by = add_months(context.today, version.term.review_months or 12)
     articles.has_end(until, review_by, [ending.id for ending in version.endings])
     articles.still_retained(add_months(until or review_by, version.retention_months), context.today)
+    case = context.new_id("C")
+    events += honours_lost(case, subject, command.list, context)
     events.append(
         Decided(
             ListingMirrored(
-                case=context.new_id("C"), subject=subject, list=command.list, source=command.source,
+                case=case, subject=subject, list=command.list, source=command.source,
                 sanction=command.sanction, variant=_variant(version, command.list, command.sanction),
                 territory=command.territory, since=command.since, until=until, review_by=review_by,
                 fingerprint=fingerprint, retention_months=version.retention_months,

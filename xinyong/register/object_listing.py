@@ -5,8 +5,9 @@ from __future__ import annotations
 from xinyong.register import articles, stages
 from xinyong.register.casefile import CaseState
 from xinyong.register.core import Command, Context, Decided
-from xinyong.register.end_listing import retained_until
 from xinyong.register.events import ListingEnded, ListingWithdrawn, ObjectionDecided, ObjectionOpened, StepDecided
+from xinyong.register.honours import honours_returned
+from xinyong.register.retention import retained_until
 from xinyong.register.steps import step_decided
 
 
@@ -45,7 +46,8 @@ def open_objection(command: OpenObjection, context: Context) -> list[Decided]:
 def decide_objection(command: DecideObjection, context: Context) -> list[Decided]:
     """Events: upheld, ``listing.objection-decided`` and the listing's end the same day; rejected, a step to approve.
 
-    Upholding is relief: one officer suffices. Rejecting is adverse: the deciding officer took no part in
+    Upheld against an honour it ends nothing: what is right about it is corrected, withdrawn or declined by its own
+    decision. Upholding is relief: one officer suffices. Rejecting is adverse: the deciding officer took no part in
     the listing, and another approves.
     """
     state = stages.open_case(context.known.case(command.case), command.case)
@@ -55,7 +57,8 @@ def decide_objection(command: DecideObjection, context: Context) -> list[Decided
     if not command.upheld:
         articles.fresh_eyes(context.actor.officer, state, context.known)
         return step_decided(state, "objection-rejected", command.document, context)
-    ended = withdrawn(state, "objection-upheld", command.document, context)
+    honour = context.law.rulebook.lists[state.list].kind == "red" if state.list in context.law.rulebook.lists else False
+    ended = [] if honour else withdrawn(state, "objection-upheld", command.document, context)
     return [_answered(state, True, command.document, context), *ended]
 
 
@@ -71,7 +74,10 @@ def _answered(state: CaseState, upheld: bool, document: str, context: Context) -
 
 
 def withdrawn(state: CaseState, reason: str, document: str, context: Context) -> list[Decided]:
-    """Events: ``listing.withdrawn``, by which everyone who was told is told, and ``listing.ended`` as annulled."""
+    """Events: ``listing.withdrawn``, by which everyone who was told is told, and ``listing.ended`` as annulled.
+
+    Honours that it took away stand again.
+    """
     of = {"case": state.case, "subject": state.subject, "list": state.list, "document": document}
     return [
         Decided(ListingWithdrawn(**of, reason=reason), context.today),
@@ -81,4 +87,5 @@ def withdrawn(state: CaseState, reason: str, document: str, context: Context) ->
             ),
             context.today,
         ),
+        *honours_returned(state.case, state.subject, state.list, context),
     ]

@@ -16,6 +16,7 @@ from xinyong.register import events as ev
 from xinyong.register.casefile import DROPPED_MONTHS, lapse_of, overdue_on
 from xinyong.register.entries import Delete, Entry, Op, Patch, Put
 from xinyong.register.projection_governance import GOVERNANCE
+from xinyong.register.projection_honours import HONOURS
 from xinyong.register.projection_procedure import PROCEDURE
 from xinyong.register.projection_standing import begun, forgotten, patched, told
 from xinyong.subjects.names.folding import fold
@@ -301,6 +302,7 @@ _HANDLERS: dict[type, Callable[[Entry, Any], list[Op]]] = {
     ev.Erased: _erased,
     **PROCEDURE,
     **GOVERNANCE,
+    **HONOURS,
 }
 
 assert set(_HANDLERS) == set(ev.ALL), "every kind of entry has its projection"

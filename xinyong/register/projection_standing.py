@@ -42,7 +42,7 @@ def begun(
     """A listing that begins; ``source``: the case whose listing it carries out."""
     row = (
         event.subject, event.list, event.case, entry.authority, since, until, review_by, None, 0, variant, 0, 0, 0,
-        None, entry.seq, entry.seq, source, 0,
+        None, entry.seq, entry.seq, source, 0, 0,
     )
     return [Put(standing_of(event.case), row), *told(entry, event)]
 

@@ -8,8 +8,8 @@ from xinyong.law.model import ListVersion
 from xinyong.register import articles, stages
 from xinyong.register.casefile import CaseState
 from xinyong.register.core import Command, Context, Decided
-from xinyong.register.end_listing import retained_until
 from xinyong.register.events import ListingEnded, RepairApplied, RepairDecided, StepDecided
+from xinyong.register.retention import retained_until
 from xinyong.register.steps import step_decided
 
 _APPLICATION = ("信用修复申请", "an application for repair")

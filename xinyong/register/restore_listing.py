@@ -7,9 +7,10 @@ from datetime import date
 from xinyong.register import articles, stages
 from xinyong.register.casefile import CaseState
 from xinyong.register.core import Command, Context, Decided
-from xinyong.register.end_listing import kept_until
 from xinyong.register.events import ListingRestored, StepDecided
 from xinyong.register.extend_listing import told
+from xinyong.register.honours import honours_lost
+from xinyong.register.retention import kept_until
 from xinyong.register.steps import step_decided
 
 
@@ -36,7 +37,7 @@ def restored(state: CaseState, decided: StepDecided, context: Context) -> list[D
         case=state.case, subject=state.subject, list=state.list, cite=cite, document=decided.document,
         retain_until=kept_until(state),
     )
-    return [Decided(event, context.today)]
+    return [Decided(event, context.today), *honours_lost(state.case, state.subject, state.list, context)]
 
 
 def _cite(state: CaseState, context: Context) -> str:

@@ -6,8 +6,8 @@ from xinyong.law.dates import add_months
 from xinyong.register import articles, stages
 from xinyong.register.casefile import CaseState
 from xinyong.register.core import Command, Context, Decided
-from xinyong.register.end_listing import retention_of
 from xinyong.register.events import ListingReviewed, StepDecided
+from xinyong.register.retention import retention_of
 from xinyong.register.steps import step_decided
 
 

@@ -20,9 +20,11 @@ _STAGES = {
     "decided": Text("已决定、待审批", "decided, awaiting approval"),
     "legacy": Text("拟承接、待审批", "to be taken over, awaiting approval"),
     "listed": Text("已列入", "listed"),
+    "lost": Text("荣誉已失", "honour lost"),
     "dropped": Text("已终止", "dropped"),
     "lapsed": Text("已逾期失效", "lapsed"),
     "ended": Text("已移出", "ended"),
+    "declined": Text("已谢绝", "declined"),
 }
 
 

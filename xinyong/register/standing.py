@@ -46,6 +46,7 @@ class Standing(NamedTuple):
     exempt: tuple[Exemption, ...] = ()
     source: str = ""  # the case that this listing carries out: no effect where that has none
     restored: int = 0  # entry that restored it after a repair, 0 for none
+    lost: int = 0  # an honour's: the entry that took it away, once that is sealed
 
     @classmethod
     def of(cls, row: dict[str, Any], exemptions: Iterable[dict[str, Any]] = ()) -> Standing:
@@ -55,7 +56,7 @@ class Standing(NamedTuple):
             row["ended_on"], bool(row["objection"]), row["variant"], row["seq"], bool(row["suspended"]),
             bool(row["contested"]), row["binds"], row["relief_on"],
             tuple(Exemption(e["action"], e["since"], e["until"]) for e in exemptions if e["id"] == row["id"]),
-            row["source"], row["restored"],
+            row["source"], row["restored"], row["lost"],
         )
 
     def exempts(self, action: str, day: date) -> bool:
@@ -80,8 +81,8 @@ def state_on(
     """The listing's state on ``day``.
 
     ``sealed_size``: entries below it are under a signed checkpoint; an adverse beginning has no
-    effect before it is sealed, while endings count at once. ``None`` looks at dates alone.
-    ``others``: the subject's listings, among them the one that this one carries out.
+    effect before it is sealed, and takes no honour away before; endings count at once. ``None`` looks at
+    dates alone. ``others``: the subject's listings, among them the one that this one carries out.
     """
     own = _own_state(standing, day, sealed_size)
     if not standing.source or own in OVER:
@@ -100,6 +101,8 @@ _WEAKEST: tuple[State, ...] = ("not-begun", "suspended", "unsealed")
 
 def _own_state(standing: Standing, day: date, sealed_size: int | None) -> State:
     if standing.ended_on is not None and day >= standing.ended_on:
+        return "ended"
+    if standing.lost and (sealed_size is None or standing.lost < sealed_size):
         return "ended"
     if standing.until is not None and day >= standing.until:
         return "expired"

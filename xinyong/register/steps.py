@@ -16,13 +16,13 @@ PENDING = ("待审批的决定", "a decision that waits for approval")
 
 def step_decided(
     state: CaseState, step: str, document: str, context: Context, extension: str = "", months: int = 0,
-    capacity: str = "",
+    capacity: str = "", ending: str = "",
 ) -> list[Decided]:
     """Event: ``listing.step-decided``, without effect. One step at a time waits for its approval."""
     articles.document_named(document)
     articles.not_open(state.waits(context.today), *PENDING)
     event = StepDecided(
         case=state.case, subject=state.subject, list=state.list, step=step, document=document, extension=extension,
-        months=months, decided_on=context.today, capacity=capacity,
+        months=months, decided_on=context.today, capacity=capacity, ending=ending,
     )
     return [Decided(event, context.today)]

@@ -14,7 +14,6 @@ from xinyong.errors import BadInput, NotFound, Text
 from xinyong.register import articles
 from xinyong.register.amend_record import own_record
 from xinyong.register.core import Command, Context, Decided, Row
-from xinyong.register.end_listing import retained_until
 from xinyong.register.events import (
     ListingEnded,
     OrganisationDissolved,
@@ -23,6 +22,7 @@ from xinyong.register.events import (
     RecordMoveProposed,
 )
 from xinyong.register.register_organisation import SCOPE
+from xinyong.register.retention import retained_until
 
 MOVE_REASONS = ("misattributed", "wrong-code", "merged-in-error", "objection-upheld")
 SUCCESSIONS = ("merger", "absorption", "division", "conversion")

@@ -12,8 +12,9 @@ from xinyong.law.dates import add_months
 from xinyong.register import articles, stages
 from xinyong.register.casefile import CaseState
 from xinyong.register.core import Command, Context, Decided
-from xinyong.register.end_listing import kept_until, retention_of
 from xinyong.register.events import EffectResumed, EffectSuspended, StepDecided
+from xinyong.register.honours import honours_lost, honours_returned
+from xinyong.register.retention import kept_until, retention_of
 from xinyong.register.steps import step_decided
 
 WRONG_SUBJECT = "wrong-subject"
@@ -35,11 +36,12 @@ class ResumeEffect(Command):
 
 
 def suspend_effect(command: SuspendEffect, context: Context) -> list[Decided]:
-    """Event: ``listing.suspended``: no effect from this entry on, sealed or not."""
+    """Event: ``listing.suspended``: no effect from this entry on, sealed or not; honours it took away stand again."""
     state = stages.open_case(context.known.case(command.case), command.case)
     articles.own_act(context.actor.authority, state.authority)
     articles.one_of(command.reason, REASONS, "reason")
     articles.document_named(command.document)
+    articles.burden(context.law, state.list)
     articles.not_open(state.suspended, *_SUSPENSION)
     decide_by, provisional, keep = None, False, None
     if command.reason == WRONG_SUBJECT:
@@ -52,7 +54,8 @@ def suspend_effect(command: SuspendEffect, context: Context) -> list[Decided]:
                 document=command.document, decide_by=decide_by, provisional=provisional, retain_until=keep,
             ),
             context.today,
-        )
+        ),
+        *honours_returned(state.case, state.subject, state.list, context),
     ]
 
 
@@ -73,4 +76,4 @@ def resumed(state: CaseState, decided: StepDecided, context: Context) -> list[De
         case=state.case, subject=state.subject, list=state.list, document=decided.document,
         retain_until=kept_until(state._replace(suspended=None)),
     )
-    return [Decided(event, context.today)]
+    return [Decided(event, context.today), *honours_lost(state.case, state.subject, state.list, context)]

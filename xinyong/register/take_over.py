@@ -13,6 +13,7 @@ from xinyong.law.dates import add_months
 from xinyong.register import articles, stages
 from xinyong.register.core import Command, Context, Decided
 from xinyong.register.events import LegacyDecided, LegacyTaken
+from xinyong.register.honours import honours_lost
 
 REVIEW_MONTHS = 6
 """Time to serve fresh notice and decide anew; then it lapses (basis: register; Article 7)."""
@@ -75,4 +76,4 @@ def approve_take_over(command: ApproveTakeOver, context: Context) -> list[Decide
         since=old.since, until=old.until, review_by=review_by, ends_on=ends_on,
         retention_months=version.retention_months,
     )
-    return [Decided(event, context.today)]
+    return [Decided(event, context.today), *honours_lost(state.case, state.subject, state.list, context)]

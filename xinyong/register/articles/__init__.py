@@ -22,6 +22,16 @@ from xinyong.register.articles.account import (
     still_retained,
 )
 from xinyong.register.articles.emergency import not_suspended
+from xinyong.register.articles.favour import (
+    burden,
+    favours_alone,
+    honour_list,
+    not_black_listed,
+    not_declined,
+    status_list,
+    withdrawable,
+    without_effect,
+)
 from xinyong.register.articles.governing import (
     credential_good,
     manager_of_list,
@@ -113,6 +123,7 @@ __all__ = [
     "another_officer",
     "answered_or_silent",
     "both_papers",
+    "burden",
     "carries_out",
     "case_alive",
     "coded_only",
@@ -127,6 +138,7 @@ __all__ = [
     "extension_in_law",
     "facts_about_a_person",
     "facts_allowed",
+    "favours_alone",
     "fresh_eyes",
     "grave_enough",
     "ground_met",
@@ -137,6 +149,7 @@ __all__ = [
     "hearing_as_invited",
     "hearing_done",
     "hearing_given",
+    "honour_list",
     "in_directory",
     "invited_in_time",
     "is_open",
@@ -153,6 +166,8 @@ __all__ = [
     "no_open_objection",
     "no_person",
     "not_already_listed",
+    "not_black_listed",
+    "not_declined",
     "not_excluded",
     "not_in_future",
     "not_oneself",
@@ -185,10 +200,13 @@ __all__ = [
     "second_person",
     "service_of_this_decision",
     "source_ended_it",
+    "status_list",
     "step_alive",
     "still_in_office",
     "still_retained",
     "subject_kind_allowed",
     "told_before_others",
     "way_back",
+    "withdrawable",
+    "without_effect",
 ]

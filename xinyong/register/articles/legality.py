@@ -117,8 +117,14 @@ def list_in_law(law: Law, listing: str) -> ListVersion:
 
 
 def decided_here(law: Law, listing: str) -> None:
-    """A mirrored list or a status is never decided here."""
+    """A mirrored list or a status is never decided here; an honour is granted by a procedure of its own."""
     found = law.rulebook.lists.get(listing)
+    if found is not None and found.kind == "red":
+        raise refused(
+            2,
+            Text(f"“{found.title.zh}”是荣誉，按授予程序办理。", f"“{found.title.en}” is an honour, granted by its own procedure."),
+            field="list", code="an-honour", todo=Text("提出授予。", "Propose that it be granted."),
+        )
     if found is not None and found.kind not in DECIDED_HERE:
         raise refused(
             2,

@@ -14,7 +14,7 @@ from msgspec import Meta
 
 from xinyong.office import lineage
 from xinyong.publication.checkpoint import CheckpointView
-from xinyong.publication.organisation import ListingView, OrganisationView, RecordView
+from xinyong.publication.organisation_parts import ListingView, OrganisationView, RecordView
 
 
 class CheckRequest(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -93,6 +93,19 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     repair: Repair
 
 
+class Status(msgspec.Struct, frozen=True, kw_only=True):
+    """A neutral status (accredited, licensed, recognised) as its own body certifies it."""
+
+    entry: int
+    list: str
+    title: Bilingual
+    authority: Bilingual
+    document: str
+    since: date | None
+    until: Annotated[date | None, Meta(description="First day no longer in force; null: see review_by.")]
+    review_by: date | None
+
+
 class RecordField(msgspec.Struct, frozen=True, kw_only=True):
     """One field of a record as people read it."""
 
@@ -146,6 +159,7 @@ class Organisation(msgspec.Struct, frozen=True, kw_only=True):
     became: Annotated[list[Turn], Meta(description="Who took its place or whose it took; when it was dissolved.")]
     listings: list[Listing]
     records: list[Record]
+    statuses: Annotated[list[Status], Meta(description="Neutral: without effect on anything.")]
 
 
 class Checkpoint(msgspec.Struct, frozen=True, kw_only=True):
@@ -171,6 +185,11 @@ def organisation(view: OrganisationView, edition: str, synthetic: bool) -> Organ
         edition=edition, synthetic=synthetic, became=[_turn(one) for one in view.turns],
         listings=[_listing(one) for one in view.listings],
         records=[_record(one) for one in view.records],
+        statuses=[
+            Status(entry=one.seq, list=one.list_id, title=both(one.title), authority=both(one.authority),
+                   document=one.document, since=one.since, until=one.until, review_by=one.review_by)
+            for one in view.statuses
+        ],
     )
 
 

@@ -108,7 +108,11 @@ PORTAL: dict[str, tuple[str, str]] = {
     "org.verdict.prohibited": ("列入{lists}，部分行为被禁止", "On {lists}: some actions are prohibited"),
     "org.verdict.conditional": ("列入{lists}，部分行为附有条件", "On {lists}: some actions come with conditions"),
     "org.verdict.advisory": ("列入{lists}，仅作提示", "On {lists}, for information only"),
-    "org.verdict.favoured": ("列入{lists}，享有优待", "On {lists}, which commend"),
+    "org.verdict.favoured": ("列入{lists}，享有便利", "On {lists} of honour, and favoured"),
+    "org.verdict.favoured.text": (
+        "截至{day}，没有由列入发生的限制；下面写明所享便利、依据和期限。",
+        "As of {day} no listing restricts it; what it is favoured in, under which article and until when stands below.",
+    ),
     "org.verdict.listed.text": (
         "截至{day}。下面逐项写明后果、依据、期限和救济途径；未写明的行为不受影响。",
         "As of {day}. What follows, under which article, until when and how it is contested is set out below; "
@@ -158,6 +162,21 @@ PORTAL: dict[str, tuple[str, str]] = {
     "org.repair.now": ("现在即可申请", "May be applied for now"),
     "org.repair.barred": ("法律规定不得修复。", "Barred by law."),
     "org.repair.decided": ("受理后{term}内决定", "decided within {term} of the application"),
+    "org.statuses": ("资质与状态", "Qualifications and statuses"),
+    "org.statuses.text": (
+        "由发证机关认定，至其有效期止。中性信息：对任何事项都没有效力。",
+        "As the body that gave them certifies them, until they expire. Neutral: without effect on anything.",
+    ),
+    "org.honour.ends": ("何时失去", "How it is lost"),
+    "org.honour.until": ("不定期，到期复核", "Open; reviewed"),
+    "org.honour.withdrawn": (
+        "由机关撤销的，须先告知当事人，由一人决定、另一人审批。",
+        "Taken away by its authority it takes notice, one officer who decides and another who approves.",
+    ),
+    "org.honour.decline": (
+        "当事人可以随时谢绝：立即从此处撤下，所载内容一并销毁。",
+        "Its holder may decline it at any time: it is gone from here at once, and what was recorded is destroyed.",
+    ),
     "org.records": ("公示的记录", "Published records"),
     "org.records.none": ("没有处于公示期内的记录。", "No record is within its time of publication."),
     "org.records.text": (
