@@ -23,6 +23,11 @@ TESTS: dict[str, tuple[str, ...]] = {
         _T + "test_no_verb_browses_maps_or_exports_persons",
         _PAGES + "test_a_persons_number_never_reaches_an_address",
     ),
+    "bulk": (
+        _T + "test_no_address_browses_maps_or_exports_persons",
+        _T + "test_no_verb_browses_maps_or_exports_persons",
+        "tests/web/test_api.py::test_a_person_is_refused_and_not_repeated",
+    ),
     "score": (
         _WRONG + "number-about-a-person.yaml",
         _WRONG + "counting-about-a-person.yaml",

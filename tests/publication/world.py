@@ -78,7 +78,7 @@ class Builder:
         code = USCC.synthetic_of(prefix, next(self.numbers))
         self.office.decide(
             RegisterOrganisation(identifier="uscc", code=code, name=name, subject_kind=kind, region="980101",
-                                 registered_on=date(2019, 3, 8), status="存续"),
+                                 registered_on=date(2019, 3, 8), status="active"),
             self.first,
         )
         return code

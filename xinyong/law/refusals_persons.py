@@ -52,6 +52,20 @@ PERSONS: tuple[Practice, ...] = (
         (3, 11),
     ),
     Practice(
+        "bulk",
+        Text("成批查询、导出、订阅自然人", "Looking persons up in bulk, exporting them, subscribing to them"),
+        Text(
+            "法院的失信被执行人公开门户曾被程序成批抓取、汇集。",
+            "Programs crawled the courts' public portal of judgment defaulters and gathered its entries.",
+        ),
+        Text(
+            "没有自然人的清单、导出、订阅和批量查询；网址和命令逐一列举，自然人的号码一律拒绝且不复述。",
+            "There is no list, export, feed or batch of persons: every URL and every verb is enumerated, and a person's"
+            " number is refused and not repeated.",
+        ),
+        (11,),
+    ),
+    Practice(
         "score",
         Text("给个人打分并据以惩罚", "Scoring people, and punishing low scores"),
         Text(
