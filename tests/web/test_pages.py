@@ -82,6 +82,18 @@ def test_the_root_follows_the_readers_language(client: Any) -> None:
         assert (response.status_code, response["Location"], response["Vary"]) == (302, place, "Accept-Language")
 
 
+def test_a_lists_page_tells_of_emergencies_extensions_and_revoked_repairs(client: Any) -> None:
+    page = client.get("/zh/law/lists/samr-abnormal-operations").content.decode()
+    assert "应急措施" in page and "受疫情影响暂时失联的企业不列入经营异常名录" in page and "无法联系" in page
+    assert "疫情使人无法按时还款" in page, "afterwards too, what was suspended is told with why"
+    page = client.get("/en/law/lists/spc-judgment-defaulters").content.decode()
+    assert "Longer terms" in page and "Once, by a decision of its own, by " in page
+    page = client.get("/en/law/lists/mem-work-safety").content.decode()
+    assert "A repair got by falsehood is revoked" in page
+    assert "Emergencies" not in page
+
+
+
 def test_each_page_leads_to_the_same_page_in_the_other_language(client: Any, world: World) -> None:
     page = client.get("/en/law/lists/samr-serious-violation?on=2018-06-01").content.decode()
     assert 'href="/zh/law/lists/samr-serious-violation?on=2018-06-01"' in page

@@ -7,7 +7,7 @@ whether the text was verified.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from xinyong.errors import NotFound, Text
@@ -17,13 +17,16 @@ from xinyong.law.model import (
     Authority,
     Category,
     CreditList,
+    Extension,
     Instrument,
     ListVersion,
     Measure,
     MeasureVersion,
+    Revocation,
     Rulebook,
     Words,
 )
+from xinyong.law.overlays import Overlay, OverlayItem
 
 State = Literal["in-force", "past", "future"]
 
@@ -62,7 +65,8 @@ def fully_verified(version: ListVersion | None) -> bool:
     if version is None:
         return False
     parts = [version, version.term, version.repair, *version.grounds, *version.excluded, *version.endings,
-             *version.remedies, *version.measures, *([version.notice] if version.notice else [])]
+             *version.remedies, *version.measures, *([version.notice] if version.notice else []),
+             *(version.extensions or []), *([version.repair_revocable] if version.repair_revocable else [])]
     return all(part.verified for part in parts)
 
 
@@ -86,6 +90,32 @@ class ListPage(NamedTuple):
     managers: list[Authority]
     applied: list[Applied]
     verified: bool
+    extensions: list[Extension]
+    revocation: Revocation | None  # of a repair got by falsehood
+    emergencies: list[Emergency]
+
+
+class Emergency(NamedTuple):
+    """What an emergency suspended or stressed of a list, and on which days; it stays on the page afterwards."""
+
+    overlay: Overlay
+    item: OverlayItem
+    since: date
+    last: date  # the last day of it
+    grounds: list[Words]
+
+
+def emergencies(rulebook: Rulebook, listing: CreditList) -> list[Emergency]:
+    """Every emergency that touched the list, then or now."""
+    found = []
+    for overlay in rulebook.overlays if isinstance(rulebook.overlays, list) else []:
+        for item in overlay.items:
+            if item.list == listing.id:
+                first, end = overlay.days(item)
+                version = version_on(listing.versions, first)
+                titles = [one.title for one in version.grounds if one.id in item.grounds] if version else []
+                found.append(Emergency(overlay, item, first, end - timedelta(days=1), titles))
+    return found
 
 
 def list_page(rulebook: Rulebook, identifier: str, on: date) -> ListPage:
@@ -103,6 +133,8 @@ def list_page(rulebook: Rulebook, identifier: str, on: date) -> ListPage:
         found, on, version, [(one, state_on(one, on)) for one in found.versions],
         version_on(rulebook.categories.get(found.category, []), on), managers,
         applied_measures(rulebook, version, on), fully_verified(version),
+        list((version.extensions if version else None) or []), (version.repair_revocable if version else None) or None,
+        emergencies(rulebook, found),
     )
 
 

@@ -80,6 +80,16 @@ LAW: dict[str, tuple[str, str]] = {
     "list.versions": ("各时期的规则", "The rule over time"),
     "list.versions.show": ("查看当时的规则", "Read the rule of that time"),
     "list.versions.shown": ("正在查看", "Shown here"),
+    "list.extensions": ("延长期限", "Longer terms"),
+    "list.extensions.months": (
+        "另作决定，可延长一次，最短{least}，最长{most}。", "Once, by a decision of its own, by {least} to {most}."
+    ),
+    "list.revocation": (
+        "以不实取得修复的，撤销修复、恢复列入，期限仍按原终止日。",
+        "A repair got by falsehood is revoked and the listing restored, to the end that it had.",
+    ),
+    "list.emergencies": ("应急措施", "Emergencies"),
+    "list.emergencies.why": ("缘由", "Why"),
     "list.examples": ("法律专家的示例", "Worked examples"),
     "list.examples.text": ("每次载入规则集时都会运行这些示例。", "Run every time the rulebook is loaded."),
     "reach.nationwide": ("全国", "Nationwide"),
