@@ -117,6 +117,16 @@ class PostgresWriting(PostgresReading, JournalWriting):
         self.send_waiting()
         super().run_many(query, rows)
 
+    def rows_among(self, table: Table, column: str, values: Sequence[Any]) -> list[Row]:
+        """Rows whose ``column`` is one of these distinct values."""
+        self.send_waiting()
+        return super().rows_among(table, column, values)
+
+    def search_names(self, folded: str, limit: int = 20) -> list[Row]:
+        """``organisation`` rows whose folded name contains the folded text, best first."""
+        self.send_waiting()
+        return super().search_names(folded, limit)
+
     def size(self) -> int:
         """Number of entries recorded, those of this transaction with them."""
         return self._head if self._head >= 0 else super().size()
