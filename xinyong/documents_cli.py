@@ -147,11 +147,16 @@ def post(
     channel: Annotated[str, typer.Option(help="inbox | email | webhook | print")],
     address: Annotated[str, typer.Option("--to", help="Mail address or URL. 邮箱或网址。")] = "",
     language: LanguageOption = "both",
+    third_party: Annotated[
+        bool, typer.Option("--third-party", help="Informed of the listing, never compelled. 告知第三方。")
+    ] = False,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Put an issued document into the outbox; once for each channel."""
+    """Put an issued document into the outbox; once for each recipient. Who is told is told of every change after."""
+    from xinyong.casework.delivery.desk import SUBJECT, THIRD_PARTY
     from xinyong.office.dossiers import desk_of
+    from xinyong.office.telling import may_be_told
 
     if channel not in ("inbox", "email", "webhook", "print"):
         raise BadInput(
@@ -166,7 +171,9 @@ def post(
         raise BadInput(Text("须写明地址。", "Say where to."), field="to", todo=Text("用 --to。", "Use --to."))
     _checked("pdf", language)
     with open_office(home) as office, desk_of(office) as desk:
-        item = desk.post(desk.issued(issued).id, channel, office.clock(), address, language)
+        role = THIRD_PARTY if third_party else SUBJECT
+        made = may_be_told(office, desk.issued(issued), role)
+        item = desk.post(made.id, channel, office.clock(), address, language, role)
     emit({"key": item.key, "state": item.state}, json, f"{item.key}: {item.state}")
 
 
@@ -182,16 +189,18 @@ def run(
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Deliver what is due; erased cases leave the outbox first."""
+    """Deliver what is due, changes to those who were told of a listing first; erased cases leave the outbox."""
     from xinyong.casework.delivery.channels import Inbox, PrintQueue
     from xinyong.casework.delivery.courier import Courier
     from xinyong.casework.delivery.network import Email, Mail, Signing, Webhook
     from xinyong.office.dossiers import desk_of, erased_cases, rendered
+    from xinyong.office.telling import tell
 
     with open_office(home) as office, desk_of(office) as desk:
         queue = PrintQueue(office.home.path / "print-queue")
         for case in erased_cases(office, desk.cases()):
             queue.remove(desk.forget(case))
+        told = tell(office, desk)
         signer = office.keys.signer()
         channels: dict[str, Any] = {
             "inbox": Inbox(desk),
@@ -209,7 +218,7 @@ def run(
         waiting = len(desk.items("waiting"))
     lines = [f"{'✓' if each.delivered else '✗'} {each.key}: {each.said}" for each in outcomes]
     emit(
-        {"outcomes": [each._asdict() for each in outcomes], "waiting": waiting},
+        {"outcomes": [each._asdict() for each in outcomes], "waiting": waiting, "changes_told": len(told)},
         json,
         "\n".join([*lines, f"{waiting} waiting 待投递"]),
     )
@@ -238,6 +247,23 @@ def list_(home: HomeOption = None, json: JsonOption = False) -> None:
         "\n".join(f"{item.key}: {item.state}" + (f", {proof.reference}" if proof else "") for item, proof in rows)
         or "the outbox is empty 发件箱为空",
     )
+
+
+@deliver_app.command("pickup")
+def pickup(
+    key: Annotated[str, typer.Argument(help="The letter in the inbox (D…-inbox). 收件箱中的信件。")],
+    consent: Annotated[
+        str, typer.Option(help="The consent to electronic service; without it reading proves nothing. 同意电子送达书编号。")
+    ] = "",
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Make the one-time code with which the organisation reads this letter on the portal (/zh/inbox)."""
+    from xinyong.office.dossiers import desk_of
+
+    with open_office(home) as office, desk_of(office) as desk:
+        code = desk.offer(key, consent, office.clock())
+    emit({"key": key, "code": code}, json, f"{key}\n  one-time code 一次性取件码: {code}")
 
 
 @deliver_app.command("retry")
@@ -291,14 +317,15 @@ def served(
 
     with open_office(home) as office, desk_of(office) as desk:
         issued = desk.issued(desk.item(key).issued)
-        proof = desk.proof(key)
+        proof = desk.service_proof(key)
         zone: ZoneInfo = office.zone
-    if proof is None or proof.kind == "queued" or issued.basis.kind != "notice":
+    if proof is None or issued.basis.kind != "notice":
         raise NotFound(
             Text("没有这份告知书的送达证明。", "There is no proof of delivery of a notice under this key."),
             field="key",
             todo=Text(
-                "打印件寄出后，凭回执用 case notice 记录。", "For printed post, record the receipt with case notice."
+                "打印件寄出后，凭回执用 case notice 记录；收件箱须经同意并已阅读。",
+                "For printed post, record the receipt with case notice; an inbox proves service once read, where agreed.",
             ),
         )
     on = datetime.fromtimestamp(proof.at / 1000, zone).date()

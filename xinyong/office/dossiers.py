@@ -23,6 +23,7 @@ from xinyong.law import articles
 from xinyong.office.clock import day_of
 from xinyong.office.office import Office
 from xinyong.register.entries import Entry
+from xinyong.register.events import ListingApproved
 
 
 def desk_of(office: Office) -> Desk:
@@ -42,7 +43,7 @@ def basis_of(office: Office, case: str, kind: Kind, number: str = "", dated: dat
             kind=kind,
             case=case,
             subject=row["subject"],
-            upto=entries[-1],
+            upto=_told_upto(reading, entries, kind),
             sealed=reading.sealed_size(),
             on=office.today(reading),
             number=number,
@@ -52,6 +53,14 @@ def basis_of(office: Office, case: str, kind: Kind, number: str = "", dated: dat
             name=organisation["name"],
             subject_kind=organisation["subject_kind"],
         )
+
+
+def _told_upto(reading: Reading, entries: list[int], kind: Kind) -> int:
+    """The newest entry that the document tells of: a decision tells of nothing that came after it."""
+    if kind == "decision":
+        approved = [seq for seq in entries if isinstance(reading.entry(seq).event, ListingApproved)]
+        return approved[-1] if approved else entries[-1]
+    return entries[-1]
 
 
 def dossier_of(office: Office, basis: Basis) -> Dossier:

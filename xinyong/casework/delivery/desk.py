@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
+import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,16 +22,18 @@ from xinyong.casework.delivery.port import Proof, ProofKind
 from xinyong.casework.documents.model import Document, digest
 from xinyong.errors import NotFound, Text
 
-DDL = """
+OUTBOX = """
+CREATE TABLE IF NOT EXISTS casework_outbox (
+  key TEXT PRIMARY KEY, issued TEXT NOT NULL REFERENCES casework_issued (id) ON DELETE CASCADE, channel TEXT NOT NULL,
+  address TEXT NOT NULL, language TEXT NOT NULL, state TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,
+  next_at INTEGER NOT NULL, role TEXT NOT NULL DEFAULT 'subject', UNIQUE (issued, channel, address)) STRICT;
+"""
+DDL = f"""
 CREATE TABLE IF NOT EXISTS casework_issued (
   id TEXT PRIMARY KEY, case_id TEXT NOT NULL, subject TEXT NOT NULL, digest TEXT NOT NULL UNIQUE,
   code TEXT NOT NULL UNIQUE, whole BLOB NOT NULL, confirmed INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE INDEX IF NOT EXISTS casework_issued_case ON casework_issued (case_id);
-CREATE TABLE IF NOT EXISTS casework_outbox (
-  key TEXT PRIMARY KEY, issued TEXT NOT NULL REFERENCES casework_issued (id) ON DELETE CASCADE, channel TEXT NOT NULL,
-  address TEXT NOT NULL, language TEXT NOT NULL, state TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0,
-  next_at INTEGER NOT NULL, UNIQUE (issued, channel)) STRICT;
-CREATE INDEX IF NOT EXISTS casework_outbox_due ON casework_outbox (state, next_at);
+{OUTBOX}CREATE INDEX IF NOT EXISTS casework_outbox_due ON casework_outbox (state, next_at);
 CREATE TABLE IF NOT EXISTS casework_attempt (
   key TEXT NOT NULL REFERENCES casework_outbox (key) ON DELETE CASCADE, at INTEGER NOT NULL,
   outcome TEXT NOT NULL) STRICT;
@@ -40,10 +44,39 @@ CREATE TABLE IF NOT EXISTS casework_inbox (
   key TEXT PRIMARY KEY, issued TEXT NOT NULL REFERENCES casework_issued (id) ON DELETE CASCADE, subject TEXT NOT NULL,
   at INTEGER NOT NULL, read_at INTEGER) STRICT;
 CREATE INDEX IF NOT EXISTS casework_inbox_subject ON casework_inbox (subject, at);
+CREATE TABLE IF NOT EXISTS casework_pickup (
+  key TEXT PRIMARY KEY REFERENCES casework_inbox (key) ON DELETE CASCADE, secret TEXT NOT NULL, consent TEXT NOT NULL,
+  until INTEGER NOT NULL, used_at INTEGER) STRICT;
 """
+RENEW = """
+INSERT INTO casework_outbox_renewed SELECT *, 'subject' FROM casework_outbox;
+DROP TABLE casework_outbox;
+ALTER TABLE casework_outbox_renewed RENAME TO casework_outbox;
+"""
+ONE_RECIPIENT = "UNIQUE (issued, channel)) STRICT"
+"""How the outbox ended in desk files from before a document could have several recipients on one channel."""
+SUBJECT, THIRD_PARTY = "subject", "third-party"
 WAITING, DONE, FAILED = "waiting", "done", "failed"
 LEASE_MS = 5 * 60_000
 """How long an attempt may take before another courier believes that the first one died."""
+
+
+PICKUP_MS = 30 * 86_400_000
+"""How long a one-time code can be used (basis: register)."""
+
+
+def _secret(code: str) -> str:
+    """What the desk keeps of a one-time code: 80 bits are not found again from it."""
+    return sha256(b"xinyong/pickup/1\x00" + code.encode()).hexdigest()
+
+
+def _plain(number: str) -> str:
+    """A document's number as people type it: width, brackets and spaces do not count."""
+    folded = unicodedata.normalize("NFKC", number).translate(_BRACKETS)
+    return "".join(folded.split()).upper()
+
+
+_BRACKETS = {ord(sign): "(" for sign in "〔[【﹝"} | {ord(sign): ")" for sign in "〕]】﹞"}
 
 
 class Item(NamedTuple):
@@ -57,6 +90,18 @@ class Item(NamedTuple):
     state: str
     attempts: int
     next_at: int
+    role: str = SUBJECT
+
+
+class Recipient(NamedTuple):
+    """Somebody who was told of a case, and up to which of its entries."""
+
+    case: str
+    channel: str
+    address: str
+    language: str
+    role: str
+    upto: int
 
 
 class Received(NamedTuple):
@@ -75,7 +120,18 @@ class Desk:
         self._db = sqlite3.connect(path, isolation_level=None, timeout=30)
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
             self._db.execute(f"PRAGMA {pragma}")
+        self._several_recipients()
         self._db.executescript(DDL)
+
+    def _several_recipients(self) -> None:
+        """A desk file of an earlier version: its outbox is copied into one that takes several recipients."""
+        made = self._db.execute("SELECT sql FROM sqlite_schema WHERE name = 'casework_outbox'").fetchone()
+        if made is None or ONE_RECIPIENT not in made[0]:
+            return
+        self._db.execute("PRAGMA foreign_keys = OFF")
+        renewed = OUTBOX.replace("casework_outbox", "casework_outbox_renewed")  # other tables name the old one
+        self._db.executescript(f"BEGIN IMMEDIATE; {renewed}{RENEW} COMMIT;")
+        self._db.execute("PRAGMA foreign_keys = ON")
 
     def close(self) -> None:
         """Close the file."""
@@ -130,16 +186,21 @@ class Desk:
             raise NotFound(Text("没有这份已签发的文书。", "No such document was issued."), field="issued")
         return msgspec.json.decode(row[0], type=Issued)
 
-    def confirm(self, code: str) -> Confirmation:
-        """Use a code once: whether such a document was issued, by whom, under what number; and nothing else."""
+    def confirm(self, code: str, number: str | None = None) -> Confirmation:
+        """Use a code once: whether such a document was issued, by whom, under what number; and nothing else.
+
+        ``number``: as printed on the document; another than its own confirms nothing.
+        """
         with self._write() as db:
-            row = db.execute(
-                "UPDATE casework_issued SET confirmed = confirmed + 1 WHERE code = ? RETURNING whole",
-                (read_code(code),),
-            ).fetchone()
-        if row is None:
+            row = db.execute("SELECT whole FROM casework_issued WHERE code = ?", (read_code(code),)).fetchone()
+            made = msgspec.json.decode(row[0], type=Issued) if row else None
+            known = made is not None and (number is None or _plain(number) == _plain(made.number))
+            db.execute(
+                "UPDATE casework_issued SET confirmed = confirmed + ? WHERE id = ?",
+                (int(known), made.id if made else ""),
+            )
+        if made is None or not known:
             return Confirmation(genuine=False)
-        made = msgspec.json.decode(row[0], type=Issued)
         return Confirmation(
             genuine=True,
             kind=made.basis.kind,
@@ -170,14 +231,37 @@ class Desk:
 
     # --- the outbox --------------------------------------------------------------------------
 
-    def post(self, issued: str, channel: str, now: int, address: str = "", language: str = "both") -> Item:
-        """Put a document into the outbox, once for each channel; posting it again changes nothing."""
+    def post(
+        self, issued: str, channel: str, now: int, address: str = "", language: str = "both", role: str = SUBJECT
+    ) -> Item:
+        """Put a document into the outbox, once for each channel and address; posting it again changes nothing."""
         with self._write() as db:
-            db.execute(
-                "INSERT OR IGNORE INTO casework_outbox VALUES (?, ?, ?, ?, ?, ?, 0, ?)",
-                (f"{issued}-{channel}", issued, channel, address, language, WAITING, now),
-            )
-        return self.item(f"{issued}-{channel}")
+            rows = db.execute(
+                "SELECT key, address FROM casework_outbox WHERE issued = ? AND channel = ?", (issued, channel)
+            ).fetchall()
+            key = next((row[0] for row in rows if row[1] == address), "")
+            if not key:  # no address in a key: it stands in proofs, manifests and events
+                key = f"{issued}-{channel}" + (f"-{len(rows) + 1}" if rows else "")
+                db.execute(
+                    "INSERT INTO casework_outbox VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?)",
+                    (key, issued, channel, address, language, WAITING, now, role),
+                )
+        return self.item(key)
+
+    def recipients(self) -> list[Recipient]:
+        """Everybody to whom a document of a case was sent, and the newest of its entries that they were told of."""
+        found: dict[tuple[str, ...], Recipient] = {}
+        rows = self._db.execute(
+            "SELECT i.case_id, o.channel, o.address, o.language, o.role, i.whole FROM casework_outbox o "
+            "JOIN casework_issued i ON i.id = o.issued WHERE i.case_id <> '' ORDER BY o.rowid"
+        )
+        for case, by, to, language, role, whole in rows:
+            channel, address = ("print", "") if by == "counter" else (by, to)  # changes go there by post
+            upto = msgspec.json.decode(whole, type=Issued).basis.upto
+            known = found.get((case, channel, address, role))
+            upto = max(upto, known.upto if known else 0)
+            found[case, channel, address, role] = Recipient(case, channel, address, language, role, upto)
+        return list(found.values())
 
     def item(self, key: str) -> Item:
         """A line of the outbox; NotFound when there is none."""
@@ -260,6 +344,49 @@ class Desk:
             "SELECT key, issued, at, read_at FROM casework_inbox WHERE subject = ? ORDER BY at DESC, key", (subject,)
         )
         return [Received(*row) for row in rows]
+
+    def offer(self, key: str, consent: str, now: int) -> str:
+        """A fresh one-time code with which whoever holds it reads this letter on the portal; an older one is void.
+
+        ``consent``: number of the subject's written consent to electronic service; "" where it gave none, and then
+        reading proves no service. NotFound for what is in no inbox.
+        """
+        code = new_code()
+        with self._write() as db:
+            if db.execute("SELECT 1 FROM casework_inbox WHERE key = ?", (key,)).fetchone() is None:
+                raise NotFound(Text("收件箱中没有这一件。", "No inbox holds such a letter."), field="key")
+            db.execute(
+                "INSERT OR REPLACE INTO casework_pickup VALUES (?, ?, ?, ?, NULL)",
+                (key, _secret(code), consent, now + PICKUP_MS),
+            )
+        return code
+
+    def collect(self, key: str, code: str, now: int) -> Received | None:
+        """Use a one-time code: the letter, from now on read; None for anything that does not fit, whatever it is."""
+        with self._write() as db:
+            used = db.execute(
+                "UPDATE casework_pickup SET used_at = ? WHERE key = ? AND secret = ? AND used_at IS NULL AND until > ? "
+                "RETURNING key",
+                (now, key, _secret(code), now),
+            ).fetchone()
+            if used is None:
+                return None
+            db.execute("UPDATE casework_inbox SET read_at = coalesce(read_at, ?) WHERE key = ?", (now, key))
+            row = db.execute("SELECT key, issued, at, read_at FROM casework_inbox WHERE key = ?", (key,)).fetchone()
+        return Received(*row)
+
+    def service_proof(self, key: str) -> Proof | None:
+        """What proves that a letter was served: a delivery into somebody's hands, or its reading where that was agreed.
+
+        Lying in an inbox or a print queue proves nothing.
+        """
+        read = self._db.execute(
+            "SELECT p.used_at FROM casework_pickup p WHERE p.key = ? AND p.used_at IS NOT NULL AND p.consent <> ''", (key,)
+        ).fetchone()
+        if read is not None:
+            return Proof("read", f"read:{key}", int(read[0]))
+        proof = self.proof(key)
+        return None if proof is None or proof.kind in ("queued", "stored") else proof
 
     def read(self, key: str, now: int) -> None:
         """Note when the subject first opened it."""

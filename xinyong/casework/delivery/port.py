@@ -9,8 +9,8 @@ from xinyong.casework.delivery.issued import Issued
 from xinyong.errors import OperatorError, Text
 
 Form = Literal["pdf", "html"]
-ProofKind = Literal["stored", "accepted", "acknowledged", "queued", "handed-over"]
-"""stored: in the subject's inbox · accepted: by a mail server · acknowledged: by the receiver's machine ·
+ProofKind = Literal["stored", "read", "accepted", "acknowledged", "queued", "handed-over"]
+"""stored: in the subject's inbox · read: there, with its one-time code, where it agreed to electronic service · accepted: by a mail server · acknowledged: by the receiver's machine ·
 queued: for printing · handed-over: across the counter, before an officer."""
 
 

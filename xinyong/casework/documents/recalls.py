@@ -18,7 +18,6 @@ from xinyong.register import events as ev
 from xinyong.register.entries import Entry
 
 RECALLING = (
-    ev.ListingWithdrawn,
     ev.ListingEnded,
     ev.EffectSuspended,
     ev.EffectResumed,
@@ -27,7 +26,7 @@ RECALLING = (
     ev.ListingExtended,
     ev.ListingRestored,
 )
-"""What a third party that was told of a listing must be told as well."""
+"""What a third party that was told of a listing must be told as well; a withdrawal is entered with the end."""
 
 
 def changes(dossier: Dossier) -> list[Entry]:
