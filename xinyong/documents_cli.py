@@ -325,7 +325,7 @@ def served(
             field="key",
             todo=Text(
                 "打印件寄出后，凭回执用 case notice 记录；收件箱须经同意并已阅读。",
-                "For printed post, record the receipt with case notice; an inbox proves service once read, where agreed.",
+                "For post, record the receipt with case notice; an inbox proves service once read, where agreed.",
             ),
         )
     on = datetime.fromtimestamp(proof.at / 1000, zone).date()

@@ -140,11 +140,16 @@ def test_an_older_desk_file_takes_several_recipients(desk: Desk) -> None:
         opened.not_delivered(opened.items()[0].key, 2, "x", 3)
     with sqlite3.connect(path) as db:
         db.executescript(
-            "PRAGMA foreign_keys = OFF; CREATE TABLE old AS SELECT key, issued, channel, address, language, state, attempts, "
-            "next_at FROM casework_outbox; DROP TABLE casework_outbox; CREATE TABLE casework_outbox (key TEXT PRIMARY KEY, "
-            "issued TEXT NOT NULL REFERENCES casework_issued (id) ON DELETE CASCADE, channel TEXT NOT NULL, address TEXT "
-            "NOT NULL, language TEXT NOT NULL, state TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, next_at INTEGER "
-            "NOT NULL, UNIQUE (issued, channel)) STRICT; INSERT INTO casework_outbox SELECT * FROM old; DROP TABLE old;"
+            """PRAGMA foreign_keys = OFF;
+            CREATE TABLE old AS
+              SELECT key, issued, channel, address, language, state, attempts, next_at FROM casework_outbox;
+            DROP TABLE casework_outbox;
+            CREATE TABLE casework_outbox (
+              key TEXT PRIMARY KEY, issued TEXT NOT NULL REFERENCES casework_issued (id) ON DELETE CASCADE,
+              channel TEXT NOT NULL, address TEXT NOT NULL, language TEXT NOT NULL, state TEXT NOT NULL,
+              attempts INTEGER NOT NULL DEFAULT 0, next_at INTEGER NOT NULL, UNIQUE (issued, channel)) STRICT;
+            INSERT INTO casework_outbox SELECT * FROM old;
+            DROP TABLE old;"""
         )
     with desk_of(desk.office) as opened:
         assert [each.role for each in opened.items()] == [SUBJECT]
@@ -158,7 +163,7 @@ def test_an_older_desk_file_takes_several_recipients(desk: Desk) -> None:
 # --- the inbox on the portal ---------------------------------------------------------------------
 
 
-def test_a_letter_is_read_once_with_its_code_and_that_proves_service_only_where_agreed(desk: Desk, outbox: Outbox) -> None:
+def test_a_letter_is_read_once_and_that_proves_service_only_where_agreed(desk: Desk, outbox: Outbox) -> None:
     case = listed(desk)
     first = issue(desk, outbox, case)
     key = outbox.post(first.id, "inbox", desk.office.clock()).key

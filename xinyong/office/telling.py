@@ -1,4 +1,4 @@
-"""Whoever was told of a listing is told of what became of it: withdrawn, ended, suspended, corrected, changed (Article 8).
+"""Whoever was told of a listing is told of what became of it: ended, suspended, corrected, changed (Article 8).
 
 Who was told stands in the outbox. Nothing else is remembered: the newest entry that a recipient was told of is the one
 its newest parcel was made from, so that telling again after a crash tells each change once.
@@ -37,7 +37,8 @@ def may_be_told(office: Office, issued: Issued, role: str) -> Issued:
     """The document, where whoever stands in that role may have it. Third parties are told of listings alone."""
     if role == THIRD_PARTY and issued.basis.kind not in TOLD_TO_OTHERS:
         raise refused(
-            14, Text("第三方只能被告知列入及其变更。", "Third parties are told of a listing and its changes, and of nothing else."),
+            14,
+            Text("第三方只能被告知列入及其变更。", "Third parties are told of a listing and its changes, of nothing else."),
             field="issued",
         )
     if role == THIRD_PARTY and issued.basis.kind == "decision":

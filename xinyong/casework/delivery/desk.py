@@ -381,7 +381,7 @@ class Desk:
         Lying in an inbox or a print queue proves nothing.
         """
         read = self._db.execute(
-            "SELECT p.used_at FROM casework_pickup p WHERE p.key = ? AND p.used_at IS NOT NULL AND p.consent <> ''", (key,)
+            "SELECT used_at FROM casework_pickup WHERE key = ? AND used_at IS NOT NULL AND consent <> ''", (key,)
         ).fetchone()
         if read is not None:
             return Proof("read", f"read:{key}", int(read[0]))

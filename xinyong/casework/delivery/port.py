@@ -10,8 +10,9 @@ from xinyong.errors import OperatorError, Text
 
 Form = Literal["pdf", "html"]
 ProofKind = Literal["stored", "read", "accepted", "acknowledged", "queued", "handed-over"]
-"""stored: in the subject's inbox · read: there, with its one-time code, where it agreed to electronic service · accepted: by a mail server · acknowledged: by the receiver's machine ·
-queued: for printing · handed-over: across the counter, before an officer."""
+"""stored: in the subject's inbox · read: there, with its one-time code, where it agreed to electronic service ·
+accepted: by a mail server · acknowledged: by the receiver's machine · queued: for printing ·
+handed-over: across the counter, before an officer."""
 
 
 class Parcel(NamedTuple):
