@@ -119,6 +119,18 @@ def may_list(version: ListVersion, ground: str, facts: Mapping[str, Any]) -> boo
     return all(criterion_of(version, each).evaluate(facts).value is False for each in version.excluded)
 
 
+def suspended(book: Rulebook, listing: str, ground: str, day: date) -> bool:
+    """Whether an emergency took this ground away for what was done on the day."""
+    for overlay in book.overlays or []:
+        for item in overlay.items:
+            if item.does != "no-listing" or item.list != listing or (item.grounds and ground not in item.grounds):
+                continue
+            end = item.until or overlay.until or overlay.review_by
+            if (item.since or overlay.since) <= day and end is not None and day < end:
+                return True
+    return False
+
+
 def mandated(book: Rulebook, authority: str, power: str, scope: str, day: date) -> bool:
     """Whether the law of the day gives the authority this power."""
     given = book.authorities[authority].mandates if authority in book.authorities else []

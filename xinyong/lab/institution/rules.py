@@ -31,6 +31,8 @@ def _propose(book: Book, command: ProposeListing, acting: Acting) -> str:
         return "no mandate"
     if listing.kind not in DECIDED_HERE or command.code not in book.kinds:
         return "not decided here"
+    if law.suspended(book.rulebook, command.list, command.ground, command.conduct_on):
+        return "suspended by an emergency"
     version = law.governing(book.rulebook, command.list, command.conduct_on, acting.today, command.ground, facts)
     if version is None or book.kinds[command.code] not in version.subjects:
         return "no law for it"
