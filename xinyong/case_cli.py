@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,7 +12,7 @@ from xinyong.acting import AuthorityOption, CaseArgument, DocumentOption, act
 from xinyong.case_hearing_cli import hearing_app
 from xinyong.case_steps_cli import steps_app
 from xinyong.errors import BadInput, NotFound, Text
-from xinyong.terminal import HomeOption, JsonOption, OfficerOption, day, emit, open_office
+from xinyong.terminal import HomeOption, JsonOption, OfficerOption, credential, day, emit, open_office
 
 app = typer.Typer(no_args_is_help=True)
 case_app = typer.Typer(no_args_is_help=True)
@@ -22,12 +23,23 @@ case_app.registered_commands += [*hearing_app.registered_commands, *steps_app.re
 
 @case_app.command("propose")
 def propose(
-    code: str,
     listing: Annotated[str, typer.Option("--list", help="The list. 名单。")],
     ground: Annotated[str, typer.Option(help="The ground in law. 列入情形。")],
     facts: Annotated[Path, typer.Option(help="YAML: fact: {value: …, document: …}. 事实及文书。")],
     conduct_on: Annotated[str, typer.Option(help="Day of the conduct. 行为日期。")],
     authority: AuthorityOption,
+    code: Annotated[str, typer.Argument(help="The organisation's code. 组织代码。")] = "",
+    who: Annotated[
+        str,
+        typer.Option(
+            "--person", metavar="FILE|-",
+            help="Instead of a code: a file, or - for standard input, with a person's number and name, a line each. "
+            "自然人的号码和姓名各一行；不得写在命令行上。",
+        ),
+    ] = "",
+    answers_for: Annotated[
+        str, typer.Option(help="The organisation's case for which the person is responsible. 责任人员所属单位的案件。")
+    ] = "",
     source: Annotated[str, typer.Option(help="The case whose listing it would carry out. 所执行的案件。")] = "",
     officer: OfficerOption = None,
     home: HomeOption = None,
@@ -35,14 +47,42 @@ def propose(
 ) -> None:
     """Open a case on documented facts. Nothing follows from it yet."""
     from xinyong.register.propose_listing import ProposeListing
+    from xinyong.register.propose_person import ProposePersonListing
 
     conduct = day(conduct_on, "conduct_on")
     assert conduct is not None
-    command = ProposeListing(
-        code=code, list=listing, ground=ground, facts=read_facts(facts), conduct_on=conduct,
-        source=source,
-    )
+    if bool(code) == bool(who):
+        raise BadInput(
+            Text("须写明组织代码，或以 --person 给出自然人，二者择一。", "Name an organisation's code, or a person by --person."),
+            field="code",
+        )
+    stated: dict[str, Any] = {
+        "list": listing, "ground": ground, "facts": read_facts(facts), "conduct_on": conduct, "source": source,
+    }
+    if code:
+        act(ProposeListing(code=code, **stated), home, officer, authority, json)
+        return
+    number, name = read_person(who)
+    with open_office(home) as office:
+        identifier = office.rulebook.manifest.person_identifier
+    command = ProposePersonListing(number=number, name=name, identifier=identifier, answers_for=answers_for, **stated)
     act(command, home, officer, authority, json)
+
+
+def read_person(path: str) -> tuple[str, str]:
+    """A person's number and name, a line each, from a file or standard input: never from the command line, which other
+    programs of the machine can see. What cannot be read is not repeated."""
+    try:
+        text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        text = ""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if len(lines) != 2:
+        raise BadInput(
+            Text("无法读取自然人的号码和姓名。", "The person's number and name cannot be read."), field="person",
+            todo=Text("文件或标准输入恰含两行：号码、姓名。", "Give two lines, number and name, in a file or on standard input."),
+        )
+    return lines[0], lines[1]
 
 
 def read_facts(path: Path) -> list[Any]:
@@ -196,17 +236,22 @@ def show(
     case: Annotated[str, typer.Argument(help="The case's id, or the number of one of its entries. 案件或其条目编号。")],
     at: Annotated[str | None, typer.Option(help="On this day, under its law (YYYY-MM-DD). 关于哪一天。")] = None,
     known: Annotated[str | None, typer.Option(help="As was known on this day. 以哪一天所知为准。")] = None,
+    authority: Annotated[str, typer.Option(help="Who asks, where the case is on a person. 查看机关。")] = "",
+    officer: OfficerOption = None,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
     """A case as it stood on a day: stage, facts under the law of that day, deadlines, and what follows."""
     import msgspec
 
-    from xinyong.check.case_view import view
+    from xinyong.check.case_view import case_of, view
     from xinyong.check.case_words import case_lines
+    from xinyong.office.dossiers import readable_by
 
     with open_office(home) as office:
         office.seal_if_needed()
+        signer = credential(office, officer, authority) if authority or officer else None
+        readable_by(office, case_of(office, case), signer)
         seen = view(office, case, day(at, "at"), day(known, "known"))
         human = "\n".join(case_lines(office.rulebook, seen))
     emit(msgspec.to_builtins(seen), json, human)

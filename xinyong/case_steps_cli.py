@@ -230,6 +230,18 @@ def restore(
     act(command, home, officer, authority, json)
 
 
+@steps_app.command("tell-employer")
+def tell_employer(
+    case: CaseArgument, document: DocumentOption, authority: AuthorityOption,
+    capacity: Annotated[str, typer.Option(help="state-functionary 国家工作人员")],
+    officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False,
+) -> None:
+    """Decide to tell a listed functionary's employer, where the list's law says so; another officer approves."""
+    from xinyong.register.tell_employer import TellEmployer
+
+    act(TellEmployer(case=case, capacity=capacity, document=document), home, officer, authority, json)
+
+
 @steps_app.command("take-over")
 def take_over(
     code: str, document: DocumentOption, authority: AuthorityOption,

@@ -10,6 +10,8 @@ import typer
 
 from xinyong.casework.documents.model import KINDS
 from xinyong.errors import BadInput, NotFound, Text
+from xinyong.law.articles import refused
+from xinyong.subjects.ids import is_person_case
 from xinyong.terminal import HomeOption, JsonOption, OfficerOption, credential, day, emit, open_office
 
 app = typer.Typer(no_args_is_help=True)
@@ -46,6 +48,8 @@ def document(
     language: LanguageOption = "both",
     out: OutOption = None,
     draft: Annotated[bool, typer.Option("--draft", help="Do not issue: no code. 不签发，仅供核对。")] = False,
+    authority: Annotated[str, typer.Option(help="Who makes it, where the case is on a person. 制作机关。")] = "",
+    officer: OfficerOption = None,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -53,18 +57,21 @@ def document(
     if what == "verify":
         return _verify(which, home, json)
     _checked(form, language)
+    from xinyong.casework.documents.html import render_html
+    from xinyong.casework.documents.pdf import render_pdf
+    from xinyong.office.dossiers import readable_by
+
     with open_office(home) as office:
         office.seal_if_needed()
+        readable_by(office, what, credential(office, officer, authority) if authority or officer else None)
         made, answer = (
             _certified(office, which, draft)
             if what == "certified"
             else _of_case(office, what, kind, number, day(dated, "date"), draft)
         )
-    from xinyong.casework.documents.html import render_html
-    from xinyong.casework.documents.pdf import render_pdf
-
     content = render_pdf(made, language) if form == "pdf" else render_html(made, language)
     path = out or Path(f"{answer['issued'] or made.kind}.{form}")
+    path.touch(mode=0o600)
     path.write_bytes(content)
     answer |= {"file": str(path), "bytes": len(content)}
     emit(
@@ -172,9 +179,45 @@ def post(
     _checked("pdf", language)
     with open_office(home) as office, desk_of(office) as desk:
         role = THIRD_PARTY if third_party else SUBJECT
+        _stays_private(desk.issued(issued).basis.case, channel, third_party)
         made = may_be_told(office, desk.issued(issued), role)
         item = desk.post(made.id, channel, office.clock(), address, language, role)
     emit({"key": item.key, "state": item.state}, json, f"{item.key}: {item.state}")
+
+
+def _stays_private(case: str, channel: str, third_party: bool) -> None:
+    """What is for a person goes to the person alone: its own pages, by post or by hand; nobody's address is kept."""
+    if is_person_case(case) and (third_party or channel not in ("inbox", "print")):
+        raise refused(
+            11,
+            Text("致自然人的文书只送本人页面、邮寄或者当面交付；登记册不保存个人地址。",
+                 "A document to a person goes to its own pages, by post or by hand; no address of anybody is kept."),
+            field="channel", todo=Text("用 inbox 或 print，或当面交付。", "Use inbox or print, or hand it over."),
+        )
+
+
+@deliver_app.command("open")
+def open_sealed_file(
+    key: Annotated[str, typer.Argument(help="The parcel in the print queue. 打印队列中的投递件。")],
+    authority: AuthorityOption,
+    out: Annotated[Path, typer.Option("--out", help="Where to write the PDF, to print it. 输出文件。")],
+    officer: OfficerOption = None,
+    home: HomeOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Open a document to a person that lies sealed in the print queue, as an officer of the authority that decided."""
+    from xinyong.casework.delivery.channels import PrintQueue
+    from xinyong.office.dossiers import desk_of, readable_by
+    from xinyong.office.envelopes import opened_for
+
+    with open_office(home) as office, desk_of(office) as desk:
+        issued = desk.issued(desk.item(key).issued)
+        readable_by(office, issued.basis.case, credential(office, officer, authority))
+        content = PrintQueue(office.home.path / "print-queue").sealed(key)
+        pdf = opened_for(office.keys, issued.basis.subject, issued.id, content)
+    out.touch(mode=0o600)
+    out.write_bytes(pdf)
+    emit({"file": str(out), "bytes": len(pdf)}, json)
 
 
 @deliver_app.command("run")
@@ -194,10 +237,14 @@ def run(
     from xinyong.casework.delivery.courier import Courier
     from xinyong.casework.delivery.network import Email, Mail, Signing, Webhook
     from xinyong.office.dossiers import desk_of, erased_cases, rendered
+    from xinyong.office.envelopes import sealed_for
     from xinyong.office.telling import tell
 
     with open_office(home) as office, desk_of(office) as desk:
-        queue = PrintQueue(office.home.path / "print-queue")
+        queue = PrintQueue(
+            office.home.path / "print-queue",
+            lambda issued, pdf: sealed_for(office.keys, issued.basis.subject, issued.id, pdf),
+        )
         for case in erased_cases(office, desk.cases()):
             queue.remove(desk.forget(case))
         told = tell(office, desk)

@@ -192,11 +192,27 @@ def _as_known(office: Office, code: str, day: date, known: date) -> list[Standin
 
     A suspension and an ending that was revoked hold for their own days: as things stood at the end of ``day``.
     """
+    with office.store.reading() as reading:
+        organisation = reading.rows("organisation", limit=1, code=code)
+    return _of_subject(office, organisation[0]["subject"], day, known) if organisation else []
+
+
+def reasons_on(office: Office, subject: str, action: str, day: date, known: date | None = None) -> list[Reason]:
+    """What touches an action of a subject (its random id) on a day, as history: for the deciding authority's own view.
+
+    No question of anybody else is answered by it: it knows no asker, keeps no log and finds nobody.
+    """
+    rulebook = office.rulebook
+    listings = _of_subject(office, subject, day, known or office.today())
+    hits = judge(listings, _table(rulebook, day), action, day, None)[1]
+    return [_reason(rulebook, hit, day, source_of(hit.standing, listings)) for hit in hits]
+
+
+def _of_subject(office: Office, subject: str, day: date, known: date) -> list[Standing]:
     zone = office.zone
     listings: list[Standing] = []
     with office.store.reading() as reading:
-        organisation = reading.rows("organisation", limit=1, code=code)
-        for row in reading.rows("casefile", subject=organisation[0]["subject"]) if organisation else []:
+        for row in reading.rows("casefile", subject=subject):
             seqs = [each["seq"] for each in reading.rows("case_entry", order="seq", id=row["id"])]
             entries = [entry for entry in map(reading.entry, seqs) if day_of(entry.recorded_at, zone) <= known]
             begun = next((e for e in entries if e.kind in _BEGUN), None)

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 import msgspec
 
-from xinyong.check.asking import check
+from xinyong.check.asking import check, reasons_on
 from xinyong.check.verdict import Reason, Words
 from xinyong.errors import CallerError, NotFound, Text
 from xinyong.journal.port import Entry, Reading
@@ -124,8 +124,14 @@ def view(office: Office, case: str, at: date | None = None, known: date | None =
         since=begun.since if begun else None, until=begun.until if begun else None, review_by=state.review_by,
         ended_on=state.ended.ended_on if state.ended else None, ending=state.ended.ending if state.ended else "",
         objection_open=state.objection is not None, deadlines=_deadlines(state),
-        follows=_follows(office, rulebook, whole, code, day, known) if begun and code else [], entries=len(happened),
+        follows=_follows(office, rulebook, whole, code, day, known) if begun else [], entries=len(happened),
     )
+
+
+def case_of(office: Office, case: str) -> str:
+    """The id of a case named by its id or by the number of one of its entries; NotFound where there is none."""
+    with office.store.reading() as reading:
+        return _case_of(reading, case)
 
 
 def _case_of(reading: Reading, case: str) -> str:
@@ -216,8 +222,11 @@ def _follows(
     actions = sorted({action for applied in (version.measures if version else []) for action in applied.actions})
     found: dict[str, Reason] = {}
     for action in actions:
-        verdict = check(office, code, action, "case", at=day, known=known, history=True)
-        for reason in verdict.reasons:
+        reasons = (
+            check(office, code, action, "case", at=day, known=known, history=True).reasons if code
+            else reasons_on(office, state.subject, action, day, known)
+        )
+        for reason in reasons:
             if reason.case == state.case:
                 found.setdefault(f"{reason.measure} {action}", reason)
     return list(found.values())

@@ -18,12 +18,16 @@ from xinyong.casework.documents.making import make
 from xinyong.casework.documents.model import Document, Kind, digest
 from xinyong.casework.documents.pdf import render_pdf
 from xinyong.errors import NotFound, RegisterFault, Text
+from xinyong.journal.officers import Signer
 from xinyong.journal.port import Reading
 from xinyong.law import articles
 from xinyong.office.clock import day_of
+from xinyong.office.known import StoreKnown
 from xinyong.office.office import Office
 from xinyong.register.entries import Entry
-from xinyong.register.events import ListingApproved
+from xinyong.register.events import ListingApproved, ListingProposed
+from xinyong.register.stages import no_such_case
+from xinyong.subjects.ids import is_person_case
 
 
 def desk_of(office: Office) -> Desk:
@@ -36,8 +40,9 @@ def basis_of(office: Office, case: str, kind: Kind, number: str = "", dated: dat
     with office.store.reading() as reading:
         row = reading.get("casefile", case)
         organisation = reading.get("organisation", row["subject"]) if row else None
-        if row is None or organisation is None:
+        if row is None or (organisation is None and not is_person_case(case)):
             raise NotFound(Text("没有该案，或已删除。", "There is no such case, or it is erased."), field="case")
+        identity = organisation or {"identifier": "", "code": "", "name": "", "subject_kind": "person"}
         entries = [each["seq"] for each in reading.rows("case_entry", order="seq", id=case)]
         return Basis(
             kind=kind,
@@ -48,10 +53,10 @@ def basis_of(office: Office, case: str, kind: Kind, number: str = "", dated: dat
             on=office.today(reading),
             number=number,
             dated=dated,
-            identifier=organisation["identifier"],
-            code=organisation["code"],
-            name=organisation["name"],
-            subject_kind=organisation["subject_kind"],
+            identifier=identity["identifier"],
+            code=identity["code"],
+            name=identity["name"],
+            subject_kind=identity["subject_kind"],
         )
 
 
@@ -77,7 +82,7 @@ def dossier_of(office: Office, basis: Basis) -> Dossier:
     return Dossier(
         entries,
         office.law_on(then, then).rulebook,
-        Identity(basis.identifier, basis.code, basis.name, basis.subject_kind),
+        Identity(basis.identifier, basis.code, basis.name or _named(entries), basis.subject_kind),
         Origin(office.register_id, office.mode, articles.digest(), basis.sealed),
         basis.on,
         turns,
@@ -91,6 +96,22 @@ def _successions(reading: Reading, authority: str) -> list[Entry]:
         found.append(reading.entry(row["seq"]))
         authority = row["successor"]
     return found
+
+
+def _named(entries: list[Entry]) -> str:
+    """A person's name, as the sealed proposal alone holds it."""
+    return next((e.event.named for e in entries if isinstance(e.event, ListingProposed)), "")
+
+
+def readable_by(office: Office, case: str, signer: Signer | None) -> None:
+    """A person's case is opened for the deciding authority alone; NotFound for whoever else asks, as if it were not."""
+    if not is_person_case(case):
+        return
+    with office.store.reading() as reading:
+        row = reading.get("casefile", case)
+        actor = office.actor(signer, reading) if signer is not None else None
+        if row is None or actor is None or StoreKnown(reading).holder(row["authority"]) != actor.authority:
+            raise no_such_case()
 
 
 def document_of(office: Office, basis: Basis) -> Document:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 
 from xinyong.casework.delivery.desk import Desk
-from xinyong.casework.delivery.port import Parcel, Proof
-from xinyong.errors import BadInput, Text
+from xinyong.casework.delivery.issued import Issued
+from xinyong.casework.delivery.port import DeliveryFailed, Parcel, Proof
+from xinyong.errors import BadInput, NotFound, Text
+from xinyong.subjects.ids import is_person_case
 
+SEALED = ".sealed"
 RECIPIENTS = ("legal-representative", "responsible-person", "agent", "mail-room")
 """Who took a document at the counter, by office and never by name."""
 
@@ -42,13 +45,22 @@ class Inbox:
         return Proof("stored", f"inbox:{parcel.key}", at)
 
 
+Seal = Callable[[Issued, bytes], bytes]
+"""Seals a file to the person whom its document is about."""
+
+
 class PrintQueue:
-    """A folder of PDF files with a manifest, for the post room. A file's name is its parcel's key."""
+    """A folder of PDF files with a manifest, for the post room. A file's name is its parcel's key.
+
+    A document to a natural person lies there sealed by that person's key (``seal``) and is opened one by one, by an
+    officer of the authority, when it is printed; once the key is destroyed nobody opens it.
+    """
 
     name = "print"
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, seal: Seal | None = None) -> None:
         self._folder = folder
+        self._seal = seal
 
     @property
     def manifest(self) -> Path:
@@ -59,10 +71,18 @@ class PrintQueue:
         """Write file, then manifest; a repeat writes the same file again."""
         with self._alone() as listed:
             held = listed.get(parcel.key)
-            _write(self._folder / f"{parcel.key}.pdf", parcel.render("pdf"))
+            file, content = f"{parcel.key}.pdf", parcel.render("pdf")
+            if is_person_case(parcel.issued.basis.case):
+                if self._seal is None:
+                    raise DeliveryFailed(
+                        Text("致自然人的文书须密封存放。", "A document to a person is kept sealed."), code="not-sealed",
+                        permanent=True,
+                    )
+                file, content = f"{parcel.key}.pdf{SEALED}", self._seal(parcel.issued, content)
+            _write(self._folder / file, content)
             at = held.at if held else parcel.at
             listed[parcel.key] = Printed(
-                file=f"{parcel.key}.pdf", number=parcel.issued.number, digest=parcel.issued.digest, at=at
+                file=file, number=parcel.issued.number, digest=parcel.issued.digest, at=at
             )
         return Proof("queued", f"print:{parcel.key}", at)
 
@@ -71,7 +91,15 @@ class PrintQueue:
         with self._alone() as listed:
             for key in keys:
                 listed.pop(key, None)
-                (self._folder / f"{key}.pdf").unlink(missing_ok=True)
+                for ending in ("", SEALED):
+                    (self._folder / f"{key}.pdf{ending}").unlink(missing_ok=True)
+
+    def sealed(self, key: str) -> bytes:
+        """A sealed file as it lies there; NotFound when there is none."""
+        path = self._folder / f"{key}.pdf{SEALED}"
+        if not path.is_file():
+            raise NotFound(Text("打印队列中没有这份密封文书。", "The print queue has no such sealed document."), field="key")
+        return path.read_bytes()
 
     @contextmanager
     def _alone(self) -> Iterator[dict[str, Printed]]:

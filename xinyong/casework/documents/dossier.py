@@ -22,7 +22,7 @@ E = TypeVar("E", bound=ev.Event)
 
 
 class Identity(NamedTuple):
-    """An organisation as its public code and name identify it."""
+    """Whom the case is about: an organisation by its public code and name, a person by name alone."""
 
     identifier: str  # class of the identifier, e.g. "uscc"
     code: str

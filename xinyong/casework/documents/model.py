@@ -96,11 +96,19 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Addressee(msgspec.Struct, frozen=True, kw_only=True):
-    """The organisation a document is about: its public code as printed, and its name at the day of issue."""
+    """Whom a document is about: an organisation's public code as printed, and its name at the day of issue.
+
+    A person is addressed by name alone: the number stands nowhere, so that no document can tell it.
+    """
 
     identifier: Text  # what the code is called
     code: str
     name: str
+
+    @classmethod
+    def of_person(cls, name: str) -> Addressee:
+        """A natural person."""
+        return cls(identifier=Text("本人", "in person"), code="", name=name)
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from xinyong.casework.documents import written as w
+from xinyong.casework.documents.address import to_person
 from xinyong.casework.documents.dossier import Dossier
 from xinyong.casework.documents.model import (
     Addressee,
@@ -304,8 +305,8 @@ def document(
         authority=authority.title.text if authority else w.plain(dossier.state.authority),
         number=number,
         dated=dated,
-        addressee=addressee(org.identifier, org.code, org.name),
-        parts=parts,
+        addressee=addressee(org.identifier, org.code, org.name) if org.code else Addressee.of_person(org.name),
+        parts=to_person(parts) if dossier.state.person else parts,
         signed=signed,
         provenance=provenance,
         synthetic=dossier.origin.mode == "synthetic",

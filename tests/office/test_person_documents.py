@@ -1,0 +1,65 @@
+"""Every letter of a person's case: by name, to a person, without the number, and for the deciding authority alone."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from tests.register.desk import Desk, MakeDesk
+from tests.register.people import ADULT, NAME, people_book
+from tests.register.test_person_cases import through_everything
+from xinyong.casework.documents.html import render_html
+from xinyong.casework.documents.model import Kind
+from xinyong.errors import CallerError, NotFound
+from xinyong.office.dossiers import basis_of, desk_of, document_of, readable_by, remade
+
+OF_CASES = [kind for kind in get_args(Kind) if kind != "certified"]
+
+
+@pytest.fixture
+def desk(make_desk: MakeDesk) -> Desk:
+    return make_desk(people_book())
+
+
+@pytest.mark.article(11)
+def test_every_document_names_the_person_and_nobody_else_can_tell(desk: Desk) -> None:
+    case = through_everything(desk)
+    made = []
+    for kind in OF_CASES:
+        try:
+            basis = basis_of(desk.office, case, kind)
+            document = document_of(desk.office, basis)
+        except CallerError as error:
+            assert NAME not in str(error.as_dict())
+            continue
+        page = render_html(document, "both").decode()
+        assert NAME in page and ADULT not in page, kind
+        assert "你单位" not in page and "our organisation" not in page, kind
+        assert (basis.name, basis.code, basis.subject_kind) == ("", "", "person")
+        with desk_of(desk.office) as held:
+            issued = held.issue(document, basis, desk.clock())
+        assert remade(desk.office, issued).addressee.name == NAME
+        made.append(kind)
+    assert {"notice", "decision", "removal", "objection"} <= set(made)
+    data = b"".join(path.read_bytes() for path in desk.home.glob("desk.db*"))
+    assert NAME.encode() not in data and ADULT.encode() not in data
+
+
+@pytest.mark.article(13)
+def test_only_the_deciding_authority_opens_it(desk: Desk) -> None:
+    case = through_everything(desk)
+    readable_by(desk.office, case, desk.signer("market-3"))
+    for asker in (None, desk.signer("tax-1"), desk.signer("operator-1")):
+        with pytest.raises(NotFound):
+            readable_by(desk.office, case, asker)
+
+
+@pytest.mark.article(14)
+def test_an_erased_case_makes_no_letter_any_more(desk: Desk) -> None:
+    case = through_everything(desk)
+    basis = basis_of(desk.office, case, "decision")
+    subject = desk.rows("casefile", id=case)[0]["subject"]
+    desk.office.keys.destroy_subject_key(subject)
+    with pytest.raises(NotFound):
+        document_of(desk.office, basis)
