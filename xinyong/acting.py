@@ -35,8 +35,9 @@ def act(
         "entries": [entry.seq for entry in entries], "kinds": [entry.kind for entry in entries],
         "case": getattr(first.event, "case", ""), "officer": first.officer,
     }
+    own = [entry for entry in entries if getattr(entry.event, "case", "") == answer["case"]] or entries
     for name in TOLD:
-        value = getattr(entries[-1].event, name, None)
+        value = getattr(own[-1].event, name, None)
         if value not in (None, False, ""):
             answer[name] = value
     told = [f"{entry.kind}: entry {entry.seq}" for entry in entries]

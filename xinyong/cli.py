@@ -27,6 +27,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "erase-lapsed": ("xinyong.identify_cli", "Destroy waiting rows that lapsed. 删除失效的待识别行。"),
     "organisation": ("xinyong.identify_cli", "Move records, succession, dissolution. 记录归属、承继、注销。"),
     "case": ("xinyong.case_cli", "A listing's procedure, step by step. 名单程序。"),
+    "honour": ("xinyong.honour_cli", "Grant, withdraw or decline an honour. 授予、撤销或谢绝荣誉。"),
+    "status": ("xinyong.honour_cli", "File a neutral status. 报送中性状态。"),
     "document": ("xinyong.documents_cli", "Make a case's documents; certified files; verify codes. 文书。"),
     "deliver": ("xinyong.documents_cli", "Deliver documents, with proof. 送达。"),
     "record": ("xinyong.case_cli", "Correct, withdraw or erase a record. 更正、撤回或删除记录。"),

@@ -10,6 +10,7 @@ from xinyong.casework.documents import written as w
 from xinyong.casework.documents.acts import ACTS, make_act
 from xinyong.casework.documents.dossier import Dossier
 from xinyong.casework.documents.hearings import heard_rows, hearing_record, hearing_rights, hearing_rows, invitation
+from xinyong.casework.documents.honours import award_letter
 from xinyong.casework.documents.model import KINDS, AnyBlock, Document, Items, Kind, Pairs, Paragraph, Part, Section
 from xinyong.casework.documents.recalls import recall
 from xinyong.casework.documents.relief import objection_answer, removal_notice
@@ -29,7 +30,7 @@ def make(kind: Kind, dossier: Dossier, *, number: str = "", dated: date | None =
     makers: dict[str, Callable[[Dossier], Document]] = {
         "invitation": invitation,
         "hearing": hearing_record,
-        "decision": listing_decision,
+        "decision": award_letter if dossier.list.kind == "red" else listing_decision,
         "removal": removal_notice,
         "objection": objection_answer,
         "transfer": transfer_notice,

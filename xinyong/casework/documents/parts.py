@@ -56,7 +56,9 @@ def facts(dossier: Dossier) -> Section:
     cause = ground.title.text if ground else w.plain(dossier.proposed.ground)
     blocks: list[AnyBlock] = [
         Paragraph(
-            text=Text(
+            text=Text(f"授予条件：{cause.zh}。", f"Condition: {cause.en}.")
+            if dossier.list.kind == "red"
+            else Text(
                 f"列入情形：{cause.zh}。行为日期：{conduct.zh}。",
                 f"Ground: {cause.en}. Day of the conduct: {conduct.en}.",
             )
