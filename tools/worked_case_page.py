@@ -50,14 +50,6 @@ class Case(NamedTuple):
     steps: list[Step]
 
 
-class Turned(NamedTuple):
-    """A list on which nobody is put by decision here, and what the register answered to the attempt."""
-
-    listing: CreditList
-    article: int
-    detail: Text
-
-
 _ROLES = {
     "1": Text("经办人", "deciding officer"),
     "2": Text("审批人", "approving officer"),
@@ -67,6 +59,8 @@ _ROLES = {
 def law_of(case: Case, event: Event) -> list[str]:
     """The citations that a step rests on."""
     version = case.version
+    if getattr(event, "list", case.listing.id) != case.listing.id and not isinstance(event, ev.ListingProposed):
+        return []  # a step of another list's own procedure, told in that list's case
     if isinstance(event, ev.ListingProposed):
         return list(event.cites)
     if isinstance(event, ev.NoticeServed):
@@ -78,8 +72,12 @@ def law_of(case: Case, event: Event) -> list[str]:
         return [remedy.cite for remedy in event.remedies]
     if isinstance(event, ev.RepairApplied | ev.RepairDecided):
         return [version.repair.cite]
-    if isinstance(event, ev.ListingEnded):
+    if isinstance(event, ev.HonourLost):
+        return [event.cite]
+    if isinstance(event, ev.ListingEnded) and event.list == case.listing.id:
         return [each.cite for each in version.endings if each.id == event.ending]
+    if isinstance(event, ev.StatusFiled):
+        return [version.term.cite]
     return [version.cite] if isinstance(event, ev.ListingMirrored) else []
 
 
@@ -171,26 +169,15 @@ def _linked(book: Rulebook, cite: str) -> str:
     return f"[{words}](../../law/{book.manifest.id}/instruments/{name}.md)" if name in book.instruments else words
 
 
-def index_part(book: Rulebook, cases: list[Case], turned: list[Turned], persons: list[CreditList]) -> str:
+def index_part(book: Rulebook, cases: list[Case], persons: list[CreditList]) -> str:
     """The index's part for one rulebook."""
     name = book.manifest.id
     lines = [f"## {both(book.manifest.title)} `{name}`\n", "| 名单 list | 结束 the way off shown |", "| --- | --- |"]
     for case in cases:
-        off = next(step for step in reversed(case.steps) if not step.answer)
+        off = next(step for step in reversed(case.steps) if not step.answer and not isinstance(step.event, ev.Erased))
         end = off.event.ending if isinstance(off.event, ev.ListingEnded) else ""
         title = next((both(each.title) for each in case.version.endings if each.id == end), both(off.said.title))
         lines.append(f"| [{both(case.listing.title)}]({name}/{case.listing.id}.md) | {title} |")
-    if turned:
-        lines += ["", "**在此不经决定列入单位的名单 Lists on which no organisation is put by decision here**", ""]
-        lines += [
-            "红名单和状态由授予它的机关决定；在运行中尝试认定，登记册答复如下。 Red lists and statuses are given by their own"
-            " bodies; tried in the run, the register answered:",
-            "",
-        ]
-        lines += [
-            f"- {both(each.listing.title)}: 第{each.article}条 Article {each.article} — {each.detail.zh} {each.detail.en}"
-            for each in turned
-        ]
     if persons:
         lines += ["", "**仅适用于自然人的名单 Lists of natural persons alone**", ""]
         lines += [f"- {both(each.title)}" for each in persons]

@@ -31,6 +31,12 @@ SEALED = Said(
 )
 
 
+STATUS_SEALED = Said(
+    Text("封存", "Sealed"),
+    Text("登记册签署检查点。状态没有效力，仅供查阅。", "The register signs a checkpoint. A status has no effect: it is shown."),
+)
+
+
 def asked(book: Rulebook, action: str, place: str) -> Said:
     """A check of an action, at a place where the list is regional."""
     title = book.actions[action].title.text
@@ -83,6 +89,15 @@ def _proposed(book: Rulebook, event: Any) -> Said:
     version = version_on(book.lists[event.list].versions, event.proposed_on)
     ground = next(each for each in version.grounds if each.id == event.ground) if version else None
     title = ground.title.text if ground else Text(event.ground, event.ground)
+    if book.lists[event.list].kind == "red":
+        return Said(
+            Text("提出授予", "Honour proposed"),
+            Text(
+                f"机关经办人依有文书的事实提出，软件不提名。条件：{title.zh}。判定所据的各款见下。不设告知：没有任何不利。",
+                f"An officer of the authority proposes it on documented facts; the software names nobody. Condition:"
+                f" {title.en}. The clauses that decided stand below. No notice: nothing adverse follows.",
+            ),
+        )
     conduct = written.day(event.conduct_on)
     return Said(
         Text("立案", "Case opened"),
@@ -123,6 +138,14 @@ def _answered(book: Rulebook, event: Any) -> Said:
 
 
 def _decided(book: Rulebook, event: Any) -> Said:
+    if not event.answer_considered:  # an honour: there was nothing to answer
+        return Said(
+            Text("决定", "Decided"),
+            Text(
+                f"《{event.document}》：决定授予。另一人审批之前没有效力。",
+                f"{event.document}: to be granted. Without effect until another officer approves.",
+            ),
+        )
     weighed = written.CONSIDERED[event.answer_considered]
     return Said(
         Text("决定", "Decided"),
@@ -143,6 +166,15 @@ def _approved(book: Rulebook, event: Any) -> Said:
         end = Text(
             f"至法定终止事由发生；{review.zh}复核，不续即终止",
             f"until an ending event; reviewed on {review.en}, or it ends",
+        )
+    if book.lists[event.list].kind == "red":
+        held = end if event.until is None else Text(f"至{last.zh}（不含）期满", f"until {last.en} (exclusive)")
+        return Said(
+            Text("审批", "Approved"),
+            Text(
+                f"另一名人员审批。自{since.zh}享有；{held.zh}。均于此时一次确定。",
+                f"Another officer approves. Held from {since.en}; {held.en}. All of it is fixed here, once.",
+            ),
         )
     repair = (
         Text(
@@ -236,6 +268,84 @@ def _mirrored(book: Rulebook, event: Any) -> Said:
     )
 
 
+def _lost(book: Rulebook, event: Any) -> Said:
+    title = book.lists[event.list].title.text
+    return Said(
+        Text("荣誉失去", "Honour lost"),
+        Text(
+            f"依“{title.zh}”自身的法律，因列入而失去；与该列入一同封存时才生效。",
+            f"By its own law “{title.en}” is lost to the listing; it takes effect with the listing's own seal.",
+        ),
+    )
+
+
+def _returned(book: Rulebook, event: Any) -> Said:
+    title = book.lists[event.list].title.text
+    return Said(
+        Text("荣誉恢复", "Honour returned"),
+        Text(
+            f"该列入自始不应作出，“{title.zh}”恢复至原有期限。",
+            f"The listing should never have been: “{title.en}” stands again, to the end it had.",
+        ),
+    )
+
+
+def _declined(book: Rulebook, event: Any) -> Said:
+    return Said(
+        Text("谢绝", "Declined"),
+        Text(
+            f"凭其本人申请《{event.document}》：当即撤下，非经其本人申请不再提出。",
+            f"On its holder's own application, {event.document}: gone at once, and proposed again upon its own"
+            " application alone.",
+        ),
+    )
+
+
+def _erased(book: Rulebook, event: Any) -> Said:
+    return Said(
+        Text("销毁", "Destroyed"),
+        Text(
+            f"就此记载的{len(event.targets)}个条目的内容和密钥同时销毁；日志仍可验证。",
+            f"Content and keys of the {len(event.targets)} entries about it are destroyed at once; the journal still"
+            " verifies.",
+        ),
+    )
+
+
+def _status(book: Rulebook, event: Any) -> Said:
+    title = book.lists[event.list].title.text
+    until = written.last_day(event.until) if event.until else written.day(event.review_by)
+    return Said(
+        Text("报送状态", "Status filed"),
+        Text(
+            f"发证机关报送：{title.zh}，《{event.document}》，至{until.zh}。一人即可：没有任何效力。",
+            f"The body that gave it files it: {title.en}, {event.document}, until {until.en}. One officer suffices: it"
+            " has no effect on anything.",
+        ),
+    )
+
+
+def _objected(book: Rulebook, event: Any) -> Said:
+    return Said(
+        Text("提出异议", "Objection"),
+        Text(f"收到《{event.document}》；各处立即标注。", f"{event.document} comes in; flagged everywhere at once."),
+    )
+
+
+def _answered_objection(book: Rulebook, event: Any) -> Said:
+    return Said(
+        Text("异议答复", "Objection decided"),
+        Text(f"《{event.document}》：异议成立。", f"{event.document}: upheld."),
+    )
+
+
+def _withdrawn(book: Rulebook, event: Any) -> Said:
+    return Said(
+        Text("撤销", "Withdrawn"),
+        Text("列入自始不应作出；曾被告知者一律告知撤销。", "It should not have been: whoever was told is told of this."),
+    )
+
+
 SAID: dict[type[Event], tuple[Callable[[Rulebook, Any], Said], tuple[int, ...]]] = {
     ev.OrganisationRegistered: (_registered, (1, 15)),
     ev.ListingProposed: (_proposed, (1, 2, 3, 6)),
@@ -248,6 +358,14 @@ SAID: dict[type[Event], tuple[Callable[[Rulebook, Any], Said], tuple[int, ...]]]
     ev.RepairDecided: (_repaired, (6, 8)),
     ev.ListingEnded: (_ended, (7, 8, 14)),
     ev.ListingMirrored: (_mirrored, (1, 7, 12)),
+    ev.HonourLost: (_lost, (6, 7)),
+    ev.HonourReturned: (_returned, (8,)),
+    ev.HonourDeclined: (_declined, (9, 14)),
+    ev.Erased: (_erased, (14, 15)),
+    ev.StatusFiled: (_status, (1, 6, 7)),
+    ev.ObjectionOpened: (_objected, (8,)),
+    ev.ObjectionDecided: (_answered_objection, (6, 8)),
+    ev.ListingWithdrawn: (_withdrawn, (8, 14)),
 }
 """What each kind of entry of a worked case says, and the Articles that the step answers to."""
 

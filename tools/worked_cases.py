@@ -18,13 +18,12 @@ from zoneinfo import ZoneInfo
 
 from tools import worked_case_page as page
 from tools import worked_case_words as words
-from tools.worked_case_page import Case, Step, Turned
+from tools.worked_case_page import Case, Step
 from xinyong.casework import calendars
 from xinyong.check import asking
 from xinyong.check.words import verdict_lines
-from xinyong.errors import CallerError
 from xinyong.journal.officers import load_credential
-from xinyong.law.force import explain_version, version_on
+from xinyong.law.force import explain_version
 from xinyong.law.loading import load
 from xinyong.law.model import CreditList, Example, ListVersion, Rulebook
 from xinyong.office import Office, found
@@ -271,41 +270,16 @@ def mirrored_case(book: Rulebook, listing: CreditList) -> Case:
         return Case(book, listing, version, None, authority, code, "enterprise", [], here.steps)
 
 
-def turned_away(book: Rulebook, listings: list[CreditList]) -> list[Turned]:
-    """Lists on which an organisation is not put by decision here: what the register answers to the attempt."""
-    opened, found = date(2026, 4, 20), []
-    with desk(book, opened) as here:
-        code = registered(here, "enterprise", opened)
-        for listing in listings:
-            version = version_on(listing.versions, opened)
-            assert version is not None
-            authority = next(a.id for a in book.authorities.values() if any(m.scope == listing.id for m in a.mandates))
-            example = next((each for each in version.examples if each.outcome == "met"), None)
-            facts = stated(version, example, opened) if example else []
-            ground = version.grounds[0].id if version.grounds else ""
-            try:
-                proposal = ProposeListing(code=code, list=listing.id, ground=ground, facts=facts, conduct_on=opened)
-                (event,) = here.do(proposal, f"{authority}-1")
-                assert isinstance(event, ListingProposed)
-                here.do(
-                    ServeNotice(case=event.case, served_on=opened, method="delivered", document="虚告〔2026〕1号"),
-                    f"{authority}-1",
-                )
-            except CallerError as refusal:
-                found.append(Turned(listing, refusal.article or 0, refusal.detail))
-                continue
-            raise AssertionError(f"{listing.id}: the register should have refused this")
-    return found
-
-
 @cache
 def pages() -> dict[str, str]:
     """Every page under ``docs/cases`` by its path in the repository."""
+    from tools.worked_honours import honour_case, status_case  # which builds on this module
+
     made: dict[str, str] = {}
     parts = []
     for name in RULEBOOKS:
         book = load(name)
-        cases, refused, persons = [], [], []
+        cases, persons = [], []
         for listing in book.lists.values():
             if all(set(version.subjects) <= {"person"} for version in listing.versions):
                 persons.append(listing)
@@ -313,9 +287,11 @@ def pages() -> dict[str, str]:
                 cases.append(decided_case(book, listing))
             elif listing.kind == "mirrored":
                 cases.append(mirrored_case(book, listing))
+            elif listing.kind == "red":
+                cases.append(honour_case(book, listing))
             else:
-                refused.append(listing)
+                cases.append(status_case(book, listing))
         made.update({f"docs/cases/{name}/{case.listing.id}.md": page.case_page(case) for case in cases})
-        parts.append(page.index_part(book, cases, turned_away(book, refused) if refused else [], persons))
+        parts.append(page.index_part(book, cases, persons))
     made["docs/cases/README.md"] = page.index_page(parts)
     return made
