@@ -22,7 +22,7 @@ from tools.worked_cases import (
     stated,
 )
 from xinyong.law.force import version_on
-from xinyong.law.honours import reached
+from xinyong.law.honours import outranks, reached
 from xinyong.law.model import CreditList, ListVersion, Rulebook
 from xinyong.register.decline_honour import DeclineHonour
 from xinyong.register.end_listing import EndListing
@@ -67,7 +67,7 @@ def honour_case(book: Rulebook, listing: CreditList) -> Case:
         here.on(here.office.today() + timedelta(days=30))
         by = [name for ending in version.endings for name in reached(ending)]
         if any(ending.id == "regraded" for ending in version.endings):
-            higher = next(each for each in version.grounds if isinstance(each.outranks, list) and ground in each.outranks)
+            higher = next(each for each in version.grounds if outranks(each, ground))
             better = stated(version, example, here.office.today())
             raised = [type(each)(fact=each.fact, value=higher.id, document=each.document) for each in better]
             granted(here, ProposeHonour(code=code, list=listing.id, ground=higher.id, facts=raised), authority, 2)

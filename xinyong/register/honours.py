@@ -3,7 +3,7 @@
 An honour is lost where its own law names the list (ending ``black-listed``), in the transaction that begins the
 listing, and with the same seal. It stands again whenever that listing has no rightful effect: while it is
 suspended, and for good once it was withdrawn as never rightful. What ended rightly (performed, repaired, over)
-gives nothing back: the honour is earned anew. See ADR 0011.
+gives nothing back: the honour is earned anew. See ADR 0016.
 """
 
 from __future__ import annotations

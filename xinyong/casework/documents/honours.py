@@ -1,4 +1,4 @@
-"""The letter by which an honour is granted: what it is, on which facts, what it gives, how it ends, how to decline it."""
+"""The letter by which an honour is granted: on which facts, what it gives, how it ends, how to decline it."""
 
 from __future__ import annotations
 
