@@ -54,7 +54,7 @@ def may_be_told(office: Office, issued: Issued, role: str) -> Issued:
 
 
 def tell(office: Office, desk: Desk) -> list[Item]:
-    """Put into the outbox what those who were told do not know yet: each change, to each of them, over their channel."""
+    """Put into the outbox what those who were told do not know yet: each change, to each, over their channel."""
     posted: list[Item] = []
     office.seal_if_needed()
     for recipient in desk.recipients():
