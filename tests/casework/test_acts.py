@@ -184,7 +184,8 @@ STORIES: dict[Kind, tuple[Story, str, int, list[str]]] = {
     "transfer": (transferred, "", 0, ["transfer", "afterwards"]),
     "recall": (annulled, "", 0, ["change", "duties"]),
 }
-TOLD_BEFORE = ("notice", "decision", "removal", "objection", "certified")
+TOLD_BEFORE = ("notice", "public-notice", "decision", "removal", "objection", "certified")
+"""Tested where notices, decisions and what is read of persons are."""
 
 
 def test_every_kind_of_document_has_its_test() -> None:

@@ -7,14 +7,15 @@ from typing import get_args
 import pytest
 
 from tests.register.desk import Desk, MakeDesk
-from tests.register.people import ADULT, NAME, people_book
+from tests.register.people import ADULT, LIST, NAME, people_book
+from tests.register.people import proposed as propose
 from tests.register.test_person_cases import through_everything
 from xinyong.casework.documents.html import render_html
 from xinyong.casework.documents.model import Kind
 from xinyong.errors import CallerError, NotFound
 from xinyong.office.dossiers import basis_of, desk_of, document_of, readable_by, remade
 
-OF_CASES = [kind for kind in get_args(Kind) if kind != "certified"]
+OF_CASES = [kind for kind in get_args(Kind) if kind not in ("certified", "public-notice")]
 
 
 @pytest.fixture
@@ -44,6 +45,18 @@ def test_every_document_names_the_person_and_nobody_else_can_tell(desk: Desk) ->
     assert {"notice", "decision", "removal", "objection"} <= set(made)
     data = b"".join(path.read_bytes() for path in desk.home.glob("desk.db*"))
     assert NAME.encode() not in data and ADULT.encode() not in data
+
+
+@pytest.mark.article(5)
+@pytest.mark.article(11)
+def test_a_public_notice_names_nobody_and_leads_to_nobody(desk: Desk) -> None:
+    case = propose(desk)
+    basis = basis_of(desk.office, case, "public-notice", "试告〔2026〕9号")
+    page = render_html(document_of(desk.office, basis), "both").decode()
+    assert "试告〔2026〕9号" in page and "送达公告" in page
+    law = desk.office.rulebook.lists[LIST]
+    told = (NAME, ADULT, case, basis.subject, law.title.zh, law.title.en, law.versions[-1].grounds[0].title.zh)
+    assert not [each for each in (*told, "试罚〔2026〕1号", "试验broke") if each in page]
 
 
 @pytest.mark.article(13)

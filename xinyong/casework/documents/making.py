@@ -12,6 +12,7 @@ from xinyong.casework.documents.dossier import Dossier
 from xinyong.casework.documents.hearings import heard_rows, hearing_record, hearing_rights, hearing_rows, invitation
 from xinyong.casework.documents.honours import award_letter
 from xinyong.casework.documents.model import KINDS, AnyBlock, Document, Items, Kind, Pairs, Paragraph, Part, Section
+from xinyong.casework.documents.public import public_notice
 from xinyong.casework.documents.recalls import recall
 from xinyong.casework.documents.relief import objection_answer, removal_notice
 from xinyong.casework.documents.subjects import pledge, transfer_notice
@@ -38,6 +39,8 @@ def make(kind: Kind, dossier: Dossier, *, number: str = "", dated: date | None =
     }
     if kind == "notice":
         return notice(dossier, number, dated)
+    if kind == "public-notice":
+        return public_notice(dossier, number)
     if kind == "pledge":
         return pledge(dossier, number, dated)
     if kind in ACTS:

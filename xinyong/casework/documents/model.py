@@ -12,6 +12,7 @@ from xinyong.errors import Text
 
 Kind = Literal[
     "notice",
+    "public-notice",
     "invitation",
     "hearing",
     "drop",
