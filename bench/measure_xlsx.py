@@ -35,9 +35,9 @@ def penalties(path: Path, rows: int) -> Path:
 
 @measure("xlsx")
 def xlsx(run: Run) -> list[Figure]:
-    """A spreadsheet of penalties (11 columns, shared strings): read alone, then filed end to end in one process, each row
-    an organisation and its record. One floor is the reader alone; the other the bare rows that the file became, by
-    plain executemany as for ``intake``: what of the time is the database's."""
+    """A spreadsheet of penalties (11 columns, shared strings): read alone, then filed end to end in one process, each
+    row an organisation and its record. One floor is the reader alone; the other the bare rows that the file became,
+    by plain executemany as for ``intake``: what of the time is the database's."""
     rows = run.size(100_000, 5_000)
     path = penalties(run.folder / "penalties.xlsx", rows)
     begun = time.perf_counter()
