@@ -15,7 +15,8 @@ from tests.publication.world import LIST, World
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 PAGES = ["", "search?q=示范", "organisations/{listed}", "organisations/{objected}", "organisations/{clean}", "law/lists",
          f"law/lists/{LIST}", "law/instruments", "law/instruments/samr-order-44-2021", "law/measures", "law/directory",
-         "law/changes", "articles", "refused", "checkpoint", "nothing"]
+         "law/changes", "articles", "refused", "checkpoint", "verify",
+         "inbox", "nothing"]
 # axe cannot judge contrast over a picture: the watermark is taken away for it, and nothing else.
 NO_PICTURES = "*, *::before, *::after { background-image: none !important; }"
 SCREENSHOT = os.environ.get("XINYONG_SCREENSHOT")

@@ -22,7 +22,7 @@ VOCABULARIES = {
 }
 GENERATED = ("effect.", "kind.", "rank.", "state.", *(f"list.{kind}" for kind in terms.LIST_KIND), "colour.", "field.",
              "group.", "publicity.", "gravity.", "change.", "thing.", "basis.", "reach.", "outcome.", "problem.",
-             "count.")
+             "count.", "document.")
 
 
 def places(sentence: str) -> set[str]:

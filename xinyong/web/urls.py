@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 
 from xinyong.web import operation
 from xinyong.web.languages import LanguageConverter
-from xinyong.web.portal import law, views
+from xinyong.web.portal import law, letters, views
 
 register_converter(LanguageConverter, "lang")
 
@@ -27,6 +27,8 @@ PORTAL: list[URLPattern | URLResolver] = [
     path("articles", views.articles, name="articles"),
     path("refused", views.refused, name="refused"),
     path("checkpoint", views.checkpoint, name="checkpoint"),
+    path("verify", letters.verify, name="verify"),
+    path("inbox", letters.inbox, name="inbox"),
     path("law/", include(LAW)),
 ]
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from xinyong.errors import Text
 from xinyong.web.words.law import LAW
+from xinyong.web.words.letters import LETTERS
 from xinyong.web.words.portal import PORTAL
 from xinyong.web.words.problems import PROBLEMS
 from xinyong.web.words.terms import TERMS
 
 CATALOGUE: dict[str, Text] = {
-    key: Text(zh, en) for part in (PORTAL, LAW, TERMS, PROBLEMS) for key, (zh, en) in part.items()
+    key: Text(zh, en) for part in (PORTAL, LAW, LETTERS, TERMS, PROBLEMS) for key, (zh, en) in part.items()
 }
 """Key → sentence. Keys are dotted, the first part naming the page or the vocabulary."""
 
