@@ -30,7 +30,8 @@ PAGES = [
     ("law/measures", 200), ("law/measures?on=2021-01-01", 200), ("law/directory", 200),
     ("law/directory?on=1999-01-01", 200),
     ("law/changes", 200), ("law/changes?from=2021-01-01&to=2026-01-01", 200), ("law/changes?from=x", 422),
-    ("articles", 200), ("refused", 200), ("checkpoint", 200), ("verify", 200), ("inbox", 200), ("nothing", 404), ("law/nothing", 404),
+    ("articles", 200), ("refused", 200), ("checkpoint", 200), ("nothing", 404), ("law/nothing", 404),
+    ("verify", 200), ("inbox", 200),
 ]
 PLAIN = [
     ("/healthz", 200), ("/nothing", 404), ("/api/v1/nothing", 404), ("/api/v1/checkpoint", 200), ("/fr/", 404),

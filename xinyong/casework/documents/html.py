@@ -36,7 +36,8 @@ def render_html(document: Document, language: str = "both") -> bytes:
         f'<!doctype html>\n<html lang="{TAGS[first["language"]]}"{mark}>\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
-        f"<title>{escape(title)}</title>\n<style>\n{_style()}{_widths(pages)}</style>\n</head>\n<body>\n{_band(first)}{switch}"
+        f"<title>{escape(title)}</title>\n<style>\n"
+        f"{_style()}{_widths(pages)}</style>\n</head>\n<body>\n{_band(first)}{switch}"
         f"<main>\n{body}</main>\n</body>\n</html>\n"
     ).encode()
 

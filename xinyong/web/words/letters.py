@@ -21,14 +21,14 @@ LETTERS: dict[str, tuple[str, str]] = {
     "verify.not": ("不能确认", "Not confirmed"),
     "verify.not.text": (
         "没有与所输入的文号和核验码相符的文书。请对照原件再输入一次；仍不相符的，请向文书所载机关核实，不要依其办理。",
-        "No document fits the number and code entered. Compare them with the original and try once more; if they still do "
-        "not fit, ask the authority that the document names, and do not act on it.",
+        "No document fits the number and code entered. Compare them with the original and try once more; if they "
+        "still do not fit, ask the authority that the document names, and do not act on it.",
     ),
     "inbox.title": ("收件箱", "Inbox"),
     "inbox.lead": (
         "输入取件编号和一次性取件码，阅读发给你单位的文书。取件码只能使用一次，三十日内有效；请在打开后保存或者打印。",
-        "Enter the pick-up number and the one-time code to read a letter addressed to your organisation. The code works "
-        "once and for thirty days; save or print the letter when it opens.",
+        "Enter the pick-up number and the one-time code to read a letter addressed to your organisation. The code "
+        "works once and for thirty days; save or print the letter when it opens.",
     ),
     "inbox.number": ("取件编号", "Pick-up number"),
     "inbox.code": ("一次性取件码", "One-time code"),
