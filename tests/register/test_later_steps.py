@@ -357,7 +357,7 @@ def test_one_step_waits_at_a_time_and_a_declined_one_falls(desk: Desk) -> None:
     assert not desk.step(reject).upheld
     assert set(STEPS) == {
         "review", "objection-rejected", "repair-refused", "resume", "extend", "restore", "pledge-breach",
-        "withdraw-honour",
+        "withdraw-honour", "tell-employer",
     }
 
 
