@@ -15,8 +15,10 @@ from tests.register.strikes import Strike, attacks
 from xinyong.law.model import Fact, Rulebook
 from xinyong.register.events import StatedFact
 from xinyong.register.file_person_record import FilePersonRecord
+from xinyong.register.look_ups import ProposeDisclosure, SealLookUps
 from xinyong.register.subjects_change import ApproveMove, ProposeMove
 from xinyong.register.tell_employer import TellEmployer
+from xinyong.subjects.ids import slot_id
 from xinyong.subjects.resident import RESIDENT
 
 
@@ -121,3 +123,19 @@ def test_nobody_is_told_before_the_person(strike: Strike) -> None:
 def test_one_officer_alone_burdens_nobody(strike: Strike) -> None:
     desk = strike.desk()
     strike.assert_refused(desk, 6, ApproveMove(record=move(desk)))
+
+
+# --- 13 Sight, 15 Account: the log of look-ups -----------------------------------------------
+
+
+@attacks("may_disclose")
+@pytest.mark.article(13)
+def test_the_deciding_authority_reads_who_looked(strike: Strike) -> None:
+    propose = ProposeDisclosure(slot=slot_id(bytes(16)), reason="audit", document="试审〔2026〕1号")
+    strike.assert_refused(strike.desk(), 13, propose)
+
+
+@attacks("log_goes_on")
+@pytest.mark.article(13, 15)
+def test_a_look_up_is_left_out_of_what_the_journal_says(strike: Strike) -> None:
+    strike.assert_refused(strike.desk(), 15, SealLookUps(first=2, last=2, digest="0" * 64), "operator-1")

@@ -74,7 +74,7 @@ def check(
     regional lists. Raises ``BadInput`` for a code, action or purpose that cannot be read, ``Refused`` (Article 14)
     for a question about the past without ``history``.
     """
-    _whole(office)
+    whole(office)
     today = office.today()
     day = at or today
     rulebook = office.rulebook
@@ -108,7 +108,7 @@ def _verdict(
     asks_past: bool,
 ) -> Verdict:
     rulebook = office.rulebook
-    table = _table(rulebook, day)
+    table = table_of(rulebook, day)
     with office.store.reading() as reading:
         size, sealed = reading.size(), reading.sealed_size()
         found = reading.rows("organisation", limit=1, code=code)
@@ -204,7 +204,7 @@ def reasons_on(office: Office, subject: str, action: str, day: date, known: date
     """
     rulebook = office.rulebook
     listings = _of_subject(office, subject, day, known or office.today())
-    hits = judge(listings, _table(rulebook, day), action, day, None)[1]
+    hits = judge(listings, table_of(rulebook, day), action, day, None)[1]
     return [_reason(rulebook, hit, day, source_of(hit.standing, listings)) for hit in hits]
 
 
@@ -259,7 +259,7 @@ _rules: dict[str, list[Rule]] = {}  # by edition: every rule of every time
 _indexes: dict[str, CheckIndex] = {}
 
 
-def _table(rulebook: Rulebook, day: date) -> dict[str, list[Rule]]:
+def table_of(rulebook: Rulebook, day: date) -> dict[str, list[Rule]]:
     """The compiled table of a day, kept: compiling reads law, answering must not."""
     key = (rulebook.digest, day)
     if key not in _tables:
@@ -271,7 +271,7 @@ def _table(rulebook: Rulebook, day: date) -> dict[str, list[Rule]]:
     return _tables[key]
 
 
-def _whole(office: Office) -> None:
+def whole(office: Office) -> None:
     """A register restored from an older copy may hold as standing what has ended since: it tells nobody restricted."""
     if office.store.behind:
         raise OperatorError(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from xinyong.check.person import PersonAnswer
+from xinyong.check.sight import Sight
 from xinyong.check.verdict import Verdict
 from xinyong.errors import Text
 from xinyong.law.force import cite_text
@@ -48,3 +50,34 @@ def _until(until: date | None, review_by: date | None) -> str:
     if until is not None:
         return str(until)
     return f"an ending event 终止事由 (review 复核 {review_by})"
+
+
+def person_lines(rulebook: Rulebook, answer: PersonAnswer) -> Iterator[str]:
+    """The answer about one person: the verdict, and as much of why as the asker must tell the person."""
+    action = rulebook.actions[answer.action].title
+    yield f"{OUTCOMES[answer.verdict].en.upper()} {OUTCOMES[answer.verdict].zh}"
+    yield f"  {answer.action}: {action.en} {action.zh}, on {answer.at}"
+    reason = answer.reason
+    if reason is None:
+        return
+    yield f"• {reason.title.en} {reason.title.zh} — {reason.authority}"
+    for cite in reason.cites:
+        yield f"    law 依据: {cite_text(rulebook, cite)}"
+    if reason.objection_open:
+        yield "    an objection is open 异议处理中"
+    for remedy in reason.contest:
+        yield f"    contest 救济: {remedy.title.en} {remedy.title.zh} — {cite_text(rulebook, remedy.cite)}"
+
+
+def sight_lines(sight: Sight) -> Iterator[str]:
+    """A person's own sight as lines."""
+    yield f"{len(sight.listings)} listings 名单"
+    for one in sight.listings:
+        end = _until(one.until, one.review_by)
+        yield f"• {one.title.en} {one.title.zh} — {one.authority}: {one.state}, until 至 {end}"
+    yield f"{len(sight.held)} entries 条目"
+    for entry in sight.held:
+        yield f"• {entry.recorded_on:%Y-%m-%d} {entry.kind} — {entry.authority}, {entry.officer}, entry {entry.entry}"
+    yield f"{len(sight.look_ups)} look-ups 查询"
+    for each in sight.look_ups:
+        yield f"• {each.day} {each.hour:02d}h {each.by} ({each.officer}): {each.purpose}, {each.action}"

@@ -18,7 +18,18 @@ DDL = (
     "CREATE TABLE identifier (class TEXT NOT NULL, lookup TEXT NOT NULL, subject TEXT NOT NULL, mark BLOB NOT NULL,"
     " PRIMARY KEY (class, lookup)) STRICT, WITHOUT ROWID",
 )
-INDEXES = (  # whether anything of a person is left must be known at each erasure
+LATER = (  # the log of look-ups (``look_ups``), which files of earlier versions lack
+    "CREATE TABLE look_up (n INTEGER PRIMARY KEY, slot TEXT NOT NULL, expires TEXT NOT NULL, sealed BLOB NOT NULL,"
+    " wrapped BLOB NOT NULL, leaf BLOB NOT NULL, mark BLOB NOT NULL) STRICT",
+    "CREATE TABLE asked_for (reference BLOB PRIMARY KEY, person BLOB NOT NULL, expires TEXT NOT NULL,"
+    " mark BLOB NOT NULL) STRICT, WITHOUT ROWID",
+)
+INDEXES = (
+    # The log of look-ups: what is kept of one person, and what is due.
+    "CREATE INDEX look_up_slot ON look_up (slot) WHERE length(sealed) > 0",
+    "CREATE INDEX look_up_due ON look_up (expires) WHERE length(sealed) > 0",
+    "CREATE INDEX asked_for_due ON asked_for (expires)",
+    # Whether anything of a person is left must be known at each erasure
     "CREATE INDEX data_key_subject ON data_key (subject) WHERE subject <> ''",
     "CREATE INDEX identifier_subject ON identifier (subject)",
 )
@@ -39,13 +50,14 @@ def create_tables(db: sqlite3.Connection) -> None:
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     for statement in DDL:
         db.execute(statement)
-    add_indexes(db)
+    add_what_is_new(db)
 
 
-def add_indexes(db: sqlite3.Connection) -> None:
-    """Make the indexes that a file of an earlier version lacks."""
-    for statement in INDEXES:
-        db.execute(statement.replace("CREATE INDEX", "CREATE INDEX IF NOT EXISTS", 1))
+def add_what_is_new(db: sqlite3.Connection) -> None:
+    """Make the tables and indexes that a file of an earlier version lacks."""
+    for statement in LATER + INDEXES:
+        what = statement[: len("CREATE TABLE")]
+        db.execute(statement.replace(what, f"{what} IF NOT EXISTS", 1))
 
 
 class Connections:
@@ -87,7 +99,7 @@ class Connections:
             found = sorted(row[0] for row in db.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL"))
         except sqlite3.DatabaseError as error:
             answer, identity, found = str(error), 0, []
-        if answer != "ok" or identity != APPLICATION_ID or found != sorted(DDL + INDEXES):
+        if answer != "ok" or identity != APPLICATION_ID or found != sorted(DDL + LATER + INDEXES):
             raise JournalDamaged(
                 Text("密钥库文件已损坏。", f"The key store's file is damaged: {answer}."), code="key-damaged", where="keys.db",
                 todo=Text("请从密钥备份恢复。", "Restore the key store from its backup."),

@@ -25,7 +25,8 @@ from pathlib import Path
 from xinyong.errors import JournalDamaged, OperatorError, RegisterFault, Text
 from xinyong.journal.custody import ON_TOKEN, KeyCustody, custody_of
 from xinyong.journal.damage import readable
-from xinyong.journal.keyfile import Connections, add_indexes, create_tables, key_damaged, mark_of
+from xinyong.journal.keyfile import Connections, add_what_is_new, create_tables, key_damaged, mark_of
+from xinyong.journal.look_ups import LookUpLog
 from xinyong.journal.signing import CURRENT, SIGNING_SECRETS, SigningKeys
 from xinyong.journal.subject_keys import SubjectKeys
 from xinyong.journal.witness import ErasedLog
@@ -37,7 +38,7 @@ KeyRow = tuple[int, str, bytes]
 """(seq, subject whose key wraps it or "", wrapped data key)"""
 
 
-class KeyStore(SubjectKeys, SigningKeys):
+class KeyStore(LookUpLog, SigningKeys):
     """Keys and identifiers. One instance serves many threads; each has a connection of its own."""
 
     def __init__(self, path: Path, master: bytes | KeyCustody) -> None:
@@ -55,7 +56,7 @@ class KeyStore(SubjectKeys, SigningKeys):
         self._generation = -1
         self._secrets: dict[str, bytes] = {}
         with readable(path.name):
-            add_indexes(self._connections.get())
+            add_what_is_new(self._connections.get())
             self._load()
 
     @classmethod
@@ -232,7 +233,8 @@ class KeyStore(SubjectKeys, SigningKeys):
             of_people = "SELECT DISTINCT subject FROM data_key WHERE seq >= ? AND subject <> ''"
             people = [row[0] for row in db.execute(of_people, (head,))]
             deleted = db.execute("DELETE FROM data_key WHERE seq >= ?", (head,)).rowcount
-            self._forget_finished(people)
+            # The number goes, but no look-up: an entry that was never recorded is no reason to forget who asked before.
+            SubjectKeys._forget_subjects(self, [person for person in people if not self.anything_left(person)])
         return deleted
 
     def highest(self) -> int:
@@ -361,7 +363,8 @@ class KeyStore(SubjectKeys, SigningKeys):
                     _unwrap(wrapped, self._secrets["kek"], subject.encode())
             except RegisterFault:
                 raise key_damaged("subject_key") from None
-        return {"subject_keys": people, "identifiers": self.check_identifiers()}
+        look_ups = self.verify_look_ups()
+        return {"subject_keys": people, "identifiers": self.check_identifiers(), "look_ups": look_ups}
 
 
 def _wrap(key: bytes, kek: bytes, aad: bytes) -> bytes:

@@ -114,6 +114,8 @@ PROJECTIONS = (
         (("authority", "text"), ("successor", "text"), ("since", "date"), ("seq", "int")),
         ("authority",),
     ),
+    # What the journal says of the log of look-ups, which itself lies in the key store.
+    Table("look_ups", (("seq", "int"), ("first", "int"), ("last", "int"), ("digest", "text")), ("seq",)),
     Table("register_key", (("seq", "int"), ("key", "text")), ("seq",)),  # that sign checkpoints, from their entry on
     Table("edition", (("seq", "int"), ("rulebook", "text"), ("digest", "text"), ("since", "date")), ("seq",)),
     Table(

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from xinyong.errors import JournalDamaged, RegisterFault, Text
 from xinyong.journal import codec, notes
 from xinyong.journal.codec import Header
+from xinyong.journal.look_ups import Batch
 from xinyong.journal.merkle import MOST_LEAVES, root_of
 from xinyong.journal.officers import verify_entry
 from xinyong.journal.schema import PROJECTIONS, Table
@@ -71,6 +72,8 @@ def _verify(store: JournalStore) -> dict[str, Any]:
         checkpoints = _checkpoints(store, reading, last, walk.register_keys) if size else 0
         rows = walk.compare()
         walk.keys()
+        batches = [Batch(row["first"], row["last"], row["digest"]) for row in reading.rows("look_ups", order="seq")]
+        store.keys.verify_batches(batches)
     seconds = time.perf_counter() - started
     return {
         "entries": size, "erased": len(walk.bodiless), "integrated": tree_size, "size": size, "root": root.hex(),

@@ -200,7 +200,8 @@ def _window(rulebook: Rulebook, window: PublicationWindow) -> Text:
 def mandate_title(rulebook: Rulebook, authority: Words, mandate: Mandate) -> Words:
     """Who may do what: "Customs: decide listings, Dishonest enterprises"."""
     power = terms.POWER[mandate.power]
-    scope = rulebook.lists.get(mandate.scope) or next(iter(rulebook.categories.get(mandate.scope, [])), None)
+    known = rulebook.actions if mandate.power == "ask" else rulebook.lists
+    scope = known.get(mandate.scope) or next(iter(rulebook.categories.get(mandate.scope, [])), None)
     what = (
         scope.title.text
         if scope

@@ -1,7 +1,7 @@
 """From a folder of YAML to a ``Rulebook``, strictly: what is wrong is refused with file, line and remedy.
 
 A rulebook's folder holds ``rulebook.yaml`` (``Manifest``), lists of values in ``instruments.yaml``,
-``authorities.yaml``, ``categories.yaml``, ``actions.yaml``, ``measures.yaml`` and ``publication.yaml``
+``authorities.yaml``, ``categories.yaml``, ``actions.yaml``, ``measures.yaml``, ``publication.yaml`` and ``asking.yaml``
 (each of which may instead be a folder of files, read in the order of their names), and ``lists/ID.yaml``,
 one ``CreditList`` each. This module alone in the pure rooms reads files.
 """
@@ -18,7 +18,8 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from xinyong.errors import RulebookError, Text
-from xinyong.law import rules_book, rules_list, rules_memoranda, rules_overlays
+from xinyong.law import rules_asking, rules_book, rules_list, rules_memoranda, rules_overlays
+from xinyong.law.asking import Duty
 from xinyong.law.faults import Fault, Path
 from xinyong.law.memoranda import Memorandum
 from xinyong.law.model import (
@@ -46,12 +47,15 @@ _SECTIONS: dict[str, type[Model]] = {
     "publication": PublicationWindow,
     "memoranda": Memorandum,
     "overlays": Overlay,
+    "asking": Duty,
 }
-_OPTIONAL: dict[str, Callable[[Any, Rulebook], None]] = {
+_AT_LAST: dict[str, Callable[[Any, Rulebook], None]] = {
     "memoranda": rules_memoranda.check,
     "overlays": rules_overlays.check,
+    "asking": rules_asking.check,
+    "authorities": rules_asking.check,
 }
-"""Sections that a rulebook may do without; they are checked once the lists are."""
+"""What is checked once the lists are; all but the authorities a rulebook may do without."""
 T = TypeVar("T")
 
 
@@ -110,6 +114,7 @@ def _load(folder: FilePath, state: tuple[tuple[str, int, int], ...]) -> Rulebook
         lists=_by_id(lists),
         memoranda=_unless_none(sections["memoranda"]),
         overlays=_unless_none(sections["overlays"]),
+        asking=_by_id(sections["asking"]) or msgspec.UNSET,
         digest="",
     )
     _located(manifest.origin, lambda: rules_book.check_manifest(book))
@@ -118,7 +123,7 @@ def _load(folder: FilePath, state: tuple[tuple[str, int, int], ...]) -> Rulebook
             _located(item.origin, partial(rules_book.check, name, item.value, book))
     for item in lists:
         _located(item.origin, partial(rules_list.check, item.value, book))
-    for name, checked in _OPTIONAL.items():
+    for name, checked in _AT_LAST.items():
         for item in sections[name]:
             _located(item.origin, partial(checked, item.value, book))
     return msgspec.structs.replace(book, digest=digest_of(book))

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from xinyong.law.asking import Asking, RelyingParty
 from xinyong.law.memoranda import Memoranda
 from xinyong.law.model_base import Model as Model
 from xinyong.law.model_base import Sourced as Sourced
@@ -96,9 +97,9 @@ class Measure(Model, frozen=True, kw_only=True):
 
 class Mandate(Sourced, frozen=True, kw_only=True):
     """What an authority may do, under which instrument. ``scope``: a category id, a list id or ``*``;
-    of ``adopt`` (sign editions of the rulebook) the rulebook's own id."""
+    of ``adopt`` (sign editions of the rulebook) the rulebook's own id; of ``ask`` (about a person) an action."""
 
-    power: Literal["register", "file", "list", "mirror", "adopt"]
+    power: Literal["register", "file", "list", "mirror", "adopt", "ask"]
     scope: str
     cite: str
     since: date
@@ -115,6 +116,7 @@ class Authority(Model, frozen=True, kw_only=True):
     territory: str = ""
     mandates: list[Mandate] = []
     attested: bool = False  # its files are taken only with a source attestation signed by its officer
+    party: RelyingParty | msgspec.UnsetType = msgspec.UNSET  # as which it may be a relying party (``law.asking``)
 
 
 class KindMark(Sourced, frozen=True, kw_only=True):
@@ -383,4 +385,5 @@ class Rulebook(Model, frozen=True, kw_only=True):
     lists: dict[str, CreditList]
     memoranda: Memoranda = msgspec.UNSET
     overlays: Overlays = msgspec.UNSET
+    asking: Asking = msgspec.UNSET
     digest: str  # sha256 over the canonical form: the edition's identity

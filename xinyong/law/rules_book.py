@@ -328,6 +328,8 @@ def _authority(value: Authority, book: Rulebook) -> None:
                 Text("改正日期", "mend the dates"),
             )
         found = binding(mandate.cite, mandate, book, (*here, "cite"))
+        if mandate.power == "ask":
+            continue  # bounded by its own table: law.rules_asking
         if mandate.power == "adopt":
             known = mandate.scope == book.manifest.id
         else:

@@ -100,6 +100,7 @@ POWER = {
     "list": Text("认定名单", "decide listings"),
     "mirror": Text("转录名单", "mirror a list"),
     "adopt": Text("签署规则版本", "sign editions of the rulebook"),
+    "ask": Text("查询自然人", "ask about a person"),
 }
 PUBLICITY = {
     "public": Text("公开公示", "published"),

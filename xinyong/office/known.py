@@ -122,6 +122,10 @@ class StoreKnown:
             authority = row["successor"]
         return authority
 
+    def sealed_look_ups(self) -> int:
+        rows = self._reading.rows("look_ups", order="-seq", limit=1)
+        return int(rows[0]["last"]) if rows else 0
+
     def register_key(self) -> str:
         return str(self._reading.rows("register_key", order="-seq", limit=1)[0]["key"])
 

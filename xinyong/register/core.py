@@ -81,6 +81,9 @@ class Known(Protocol):
     def holder(self, authority: str) -> str:
         """Who answers today for what this authority did: itself, or who took its place."""
 
+    def sealed_look_ups(self) -> int:
+        """The last look-up of which the journal holds a digest; 0 for none."""
+
     def register_key(self) -> str:
         """The public key (hex) that signs the register's checkpoints."""
 

@@ -52,6 +52,14 @@ from xinyong.register.list_subject import (
     decide_listing,
     drop_case,
 )
+from xinyong.register.look_ups import (
+    ConfirmDisclosure,
+    ProposeDisclosure,
+    SealLookUps,
+    confirm_disclosure,
+    propose_disclosure,
+    seal_look_ups,
+)
 from xinyong.register.mirror_listing import LapseMirrored, MirrorListing, lapse_mirrored, mirror_listing
 from xinyong.register.notify_decision import NotifyDecision, notify_decision
 from xinyong.register.object_listing import DecideObjection, OpenObjection, decide_objection, open_objection
@@ -117,6 +125,9 @@ DECISIONS: dict[type[Command], Decision] = {
     AdoptEdition: adopt_edition,
     ConfirmEdition: confirm_edition,
     RotateRegisterKey: rotate_register_key,
+    SealLookUps: seal_look_ups,
+    ProposeDisclosure: propose_disclosure,
+    ConfirmDisclosure: confirm_disclosure,
     RegisterOrganisation: register_organisation,
     FileRecord: file_record,
     FilePersonRecord: file_person_record,

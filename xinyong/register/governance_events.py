@@ -81,7 +81,31 @@ class AuthoritySucceeded(Event, frozen=True, kw_only=True, tag="authority.succee
     proposed: int  # seq of the proposal
 
 
+class LookUpsSealed(Event, frozen=True, kw_only=True, tag="look-ups.sealed/1"):
+    """What the log of look-ups about persons came to: numbers and a digest, and nothing of whom or by whom."""
+
+    first: int
+    last: int
+    digest: str  # hex RFC 6962 root of the look-ups' salted commitments
+
+
+class DisclosureProposed(Event, frozen=True, kw_only=True, tag="disclosure.proposed/1"):
+    """One officer asks to read what is held on a person; sealed under the slot of that person's look-ups."""
+
+    slot: str
+    reason: str  # coded
+    document: str
+
+
+class DisclosureOpened(Event, frozen=True, kw_only=True, tag="disclosure.opened/1"):
+    """The second officer's word: it is read once, today; the person sees both entries (Article 13)."""
+
+    slot: str
+    proposed: int
+    on: date
+
+
 GovernanceEvent = (
-    MandateProposed | MandateRevoked | OfficerRevoked | ReplacementProposed | CredentialReplaced | EditionProposed
-    | SuccessionProposed | AuthoritySucceeded
+    LookUpsSealed | DisclosureProposed | DisclosureOpened | MandateProposed | MandateRevoked | OfficerRevoked
+    | ReplacementProposed | CredentialReplaced | EditionProposed | SuccessionProposed | AuthoritySucceeded
 )

@@ -8,7 +8,9 @@ from typing import Any
 from xinyong.register import events as ev
 from xinyong.register.entries import Delete, Entry, Op, Patch, Put
 
-Proposed = ev.MandateProposed | ev.EditionProposed | ev.SuccessionProposed | ev.ReplacementProposed
+Proposed = (
+    ev.MandateProposed | ev.EditionProposed | ev.SuccessionProposed | ev.ReplacementProposed | ev.DisclosureProposed
+)
 
 
 def _waits(entry: Entry, event: Proposed) -> list[Op]:
@@ -38,7 +40,18 @@ def _authority_succeeded(entry: Entry, event: ev.AuthoritySucceeded) -> list[Op]
     ]
 
 
+def _look_ups_sealed(entry: Entry, event: ev.LookUpsSealed) -> list[Op]:
+    return [Put("look_ups", (entry.seq, event.first, event.last, event.digest))]
+
+
+def _disclosed(entry: Entry, event: ev.DisclosureOpened) -> list[Op]:
+    return [Delete("pending", "seq", event.proposed)]
+
+
 GOVERNANCE: dict[type, Callable[[Entry, Any], list[Op]]] = {
+    ev.LookUpsSealed: _look_ups_sealed,
+    ev.DisclosureProposed: _waits,
+    ev.DisclosureOpened: _disclosed,
     ev.MandateProposed: _waits,
     ev.EditionProposed: _waits,
     ev.SuccessionProposed: _waits,

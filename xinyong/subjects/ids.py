@@ -44,6 +44,11 @@ def person_case_id(random: bytes) -> str:
     return _random_id("P", random)
 
 
+def slot_id(random: bytes) -> str:
+    """``L`` and 26 characters: under which look-ups about one person are kept. Raises ValueError on another length."""
+    return _random_id("L", random)
+
+
 def is_subject_id(text: str) -> bool:
     """Whether ``text`` has the shape of a subject's id."""
     return len(text) == _LENGTH and text[0] == "S" and _ALPHABET.issuperset(text[1:])

@@ -21,6 +21,7 @@ from xinyong.register.articles.account import (
     second_person,
     still_retained,
 )
+from xinyong.register.articles.asking import log_goes_on, may_disclose
 from xinyong.register.articles.emergency import not_suspended
 from xinyong.register.articles.favour import (
     burden,
@@ -155,9 +156,11 @@ __all__ = [
     "is_open",
     "key_of_one",
     "list_in_law",
+    "log_goes_on",
     "manager_of_list",
     "mandate_in_law",
     "may_adopt",
+    "may_disclose",
     "may_replace",
     "may_revoke",
     "no_circle",

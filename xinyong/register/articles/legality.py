@@ -23,6 +23,7 @@ _POWERS = {
     "list": Text("决定列入名单", "decide the list"),
     "mirror": Text("转载名单", "mirror the list"),
     "adopt": Text("签署规则版本", "sign editions"),
+    "ask": Text("查询自然人", "ask about persons for"),
 }
 
 # --- 1 Legality ------------------------------------------------------------------------------
