@@ -213,7 +213,7 @@ def open_sealed_file(
     with open_office(home) as office, desk_of(office) as desk:
         issued = desk.issued(desk.item(key).issued)
         readable_by(office, issued.basis.case, credential(office, officer, authority))
-        content = PrintQueue(office.home.path / "print-queue").sealed(key)
+        content = PrintQueue(office.home.print_queue).sealed(key)
         pdf = opened_for(office.keys, issued.basis.subject, issued.id, content)
     out.touch(mode=0o600)
     out.write_bytes(pdf)
@@ -236,17 +236,18 @@ def run(
     from xinyong.casework.delivery.channels import Inbox, PrintQueue
     from xinyong.casework.delivery.courier import Courier
     from xinyong.casework.delivery.network import Email, Mail, Signing, Webhook
-    from xinyong.office.dossiers import desk_of, erased_cases, rendered
+    from xinyong.office import letters
+    from xinyong.office.dossiers import desk_of, rendered
     from xinyong.office.envelopes import sealed_for
     from xinyong.office.telling import tell
 
     with open_office(home) as office, desk_of(office) as desk:
         queue = PrintQueue(
-            office.home.path / "print-queue",
+            office.home.print_queue,
             lambda issued, pdf: sealed_for(office.keys, issued.basis.subject, issued.id, pdf),
         )
-        for case in erased_cases(office, desk.cases()):
-            queue.remove(desk.forget(case))
+        with office.store.reading() as reading:
+            letters.sweep(office.home, reading, set())
         told = tell(office, desk)
         signer = office.keys.signer()
         channels: dict[str, Any] = {

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from xinyong.errors import BadInput, Text
 from xinyong.terminal import HomeOption, JsonOption, emit, open_office
-
-if TYPE_CHECKING:
-    from xinyong.journal.sqlite import SqliteStore
-    from xinyong.office import Home
 
 app = typer.Typer(add_completion=False)
 journal = typer.Typer(name="journal", help="Verify, rebuild, prove, seal, read. 日志。", no_args_is_help=True)
@@ -107,28 +103,46 @@ def _line(reading: Any, seq: int, sealed: int) -> dict[str, Any]:
 
 @app.command("backup")
 def backup(
-    out: Annotated[Path, typer.Argument(help="The archive to write; keys go to OUT.keys. 备份文件；密钥另存。")],
+    out: Annotated[Path, typer.Argument(help="The archive to write. 备份文件。")],
     home: HomeOption = None, as_json: JsonOption = False,
+    keys: Annotated[Path | None, typer.Option(
+        "--keys", help="Folder for keys and desk, on another medium (default: beside the archive). 密钥与文书台备份目录。"
+    )] = None,
+    without_keys: Annotated[bool, typer.Option("--without-keys", help="Neither keys nor desk. 不含密钥与文书台。")] = False,
+    keep_keys: Annotated[int, typer.Option(
+        "--keep-keys", min=0, help="Remove key and desk backups in DIR older than so many days; 0: none. 密钥备份保留天数。"
+    )] = 0,
 ) -> None:
-    """Back the register up while it runs; its keys into a second file, to be kept elsewhere. 备份。"""
-    from xinyong.journal.backup import backup as write
+    """Back the register up while it runs; its keys and its desk apart, to be kept elsewhere and shortly. 备份。"""
+    from xinyong.office.archives import back_up
 
+    if without_keys and (keys is not None or keep_keys):
+        raise BadInput(Text("--without-keys 不能与 --keys、--keep-keys 同用。",
+                            "--without-keys goes with neither --keys nor --keep-keys."), field="without-keys")
+    if keep_keys and keys is None:
+        raise BadInput(Text("--keep-keys 须与 --keys 同用。", "--keep-keys needs --keys."), field="keep-keys")
+    apart = keys.expanduser().absolute() if keys is not None else None
     with open_office(home) as office:
-        answer = write(office.store, out.expanduser().absolute(), _beside(office.home))
-    human = (
-        f"✓ {answer['entries']} entries in {answer['file']}\n"
-        f"  keys 密钥: {answer['keys']} — keep them apart, and shortly 分开保存，短期留存\n"
-        "  not in either 均不含: master.key, checkpoint.last, erased.log"
-    )
-    emit(answer, as_json, human)
+        answer = back_up(
+            office, out.expanduser().absolute(), keys=apart, with_keys=not without_keys, keep_days=keep_keys
+        )
+    human = f"✓ {answer['entries']} entries in {answer['file']}\n"
+    if answer["keys"]:
+        human += f"  keys 密钥: {answer['keys']} — keep them apart, and shortly 分开保存，短期留存\n"
+    if answer["desk"]:
+        human += f"  desk 文书台: {answer['desk']} — with the keys 与密钥同存\n"
+    if answer["removed"]:
+        human += f"  removed 已清除: {answer['removed']}\n"
+    emit(answer, as_json, human + "  in none 均不含: master.key, checkpoint.last, erased.log")
 
 
 @app.command("restore")
 def restore(
-    archive: Annotated[Path, typer.Argument(help="An archive of xinyong backup. 备份文件。")],
+    archive: Annotated[Path | None, typer.Argument(help="An archive of xinyong backup. 备份文件。")] = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
     keys: Annotated[Path | None, typer.Option("--keys", help="The keys' backup, if they are lost too. 密钥备份。")] = None,
+    desk: Annotated[Path | None, typer.Option("--desk", help="The desk's backup, if it is lost too. 文书台备份。")] = None,
     checkpoint: Annotated[
         Path | None, typer.Option("--checkpoint", help="Newest checkpoint known, if checkpoint.last is lost. 最新检查点。")
     ] = None,
@@ -136,21 +150,27 @@ def restore(
         bool, typer.Option("--tail", help="Supply entries that a restored register lacks. 补交缺失条目。")
     ] = False,
 ) -> None:
-    """Restore a backup: from the last checkpoint, with every erasure replayed. 恢复。"""
-    from xinyong.journal.backup import restore as bring_back
-    from xinyong.journal.backup import supply_tail
-    from xinyong.office import find_home
+    """Restore a backup: from the last checkpoint, with every erasure replayed. 恢复。
 
+    A register of PostgreSQL goes into the database that DATABASE_URL names, which must not hold it. With --keys alone,
+    the key store is put back.
+    """
+    from xinyong.office.archives import bring_back, bring_back_keys, supply
+    from xinyong.office.home import find_home
+
+    if archive is None:
+        if keys is None or desk is not None or checkpoint is not None or tail:
+            raise BadInput(Text("未指定备份文件。", "No archive is named."), field="archive")
+        bring_back_keys(find_home(home), keys)
+        emit({"keys": str(keys)}, as_json, "✓ the keys are back, erasures replayed 密钥库已恢复，已重放删除")
+        return
     if tail:
         with open_office(home) as office:
-            answer = supply_tail(office.store, archive)
+            answer = supply(office, archive, keys=keys)
         emit(answer, as_json, f"✓ {answer['supplied']} entries supplied 已补交" + _missing(answer["behind"]))
         return
-    place = find_home(home)
     note = _note(checkpoint) if checkpoint is not None else None
-    answer = bring_back(
-        archive, place.path, place.keys_db, lambda: _store(place), keys_archive=keys, checkpoint=note
-    )
+    answer = bring_back(find_home(home), archive, keys=keys, desk=desk, checkpoint=note)
     human = f"✓ {answer['entries']} entries restored, {answer['erased_again']} erased again 已恢复，重放删除"
     emit(answer, as_json, human + _missing(answer["behind"]))
 
@@ -162,34 +182,6 @@ def _missing(behind: int) -> str:
         f"\n! {behind} acknowledged entries are missing: the register is read-only until a newer archive supplies them "
         "(xinyong restore --tail ARCHIVE)\n! 缺少已确认的条目，补交前只能读取"
     )
-
-
-def _beside(home: Home) -> dict[str, Path]:
-    """The small files that make the folder a register: its facts and the editions it adopted."""
-    files = [home.about, *sorted(home.editions.glob("*.json"))]
-    return {str(path.relative_to(home.path)): path for path in files if path.is_file()}
-
-
-def _store(home: Home) -> SqliteStore:
-    import time
-
-    from xinyong.errors import OperatorError
-    from xinyong.journal.sqlite import SqliteStore
-    from xinyong.office.custody import open_keys
-    from xinyong.office.home import read_about
-    from xinyong.register.projection import project
-
-    if read_about(home).store == "postgresql":
-        raise OperatorError(
-            Text("本登记册存于 PostgreSQL，由数据库自身的备份恢复。",
-                 "This register lies in PostgreSQL, whose own backups restore it."),
-            code="restore-by-the-server",
-            todo=Text("恢复数据库（或提升副本）后打开登记册；缺失的条目用 xinyong restore --tail 补交。",
-                      "Restore the database, or promote a replica, and open the register; supply what it lacks with "
-                      "xinyong restore --tail ARCHIVE."),
-        )
-    keys = open_keys(home)
-    return SqliteStore(home.register_db, keys, project=project, clock=lambda: int(time.time() * 1000), settling=True)
 
 
 def _note(path: Path) -> str:

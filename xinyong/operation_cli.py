@@ -113,15 +113,18 @@ def _erase(office: Any, signer: Any) -> dict[str, Any]:
     import time
 
     from xinyong.check.asking import index_of
+    from xinyong.office import letters
     from xinyong.office.forgetting import erase_due, remains
 
     done = erase_due(office, signer)
     started = time.perf_counter()
-    left = remains(office)
+    with office.store.reading() as reading:
+        letters.sweep(office.home, reading, set())
+    left = remains(office) if letters.scrub(office.home) else ("readers", *remains(office))
     pages = index_of(office).scrub(office.store, office.clock()) if office.home.index.is_dir() else 0
     return {
         "decisions": done.decisions, "entries": done.entries, "refused": done.refused,
         "seconds": round(done.seconds, 3),
-        "scrubbed": not left, "remains": list(left), "index_pages": pages,
+        "scrubbed": not left, "remains": list(dict.fromkeys(left)), "index_pages": pages,
         "scrub_seconds": round(time.perf_counter() - started, 3),
     }

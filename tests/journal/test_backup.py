@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import functools
+import random
 import shutil
 from pathlib import Path
 
 import pytest
 
+from tests.journal.killing import killed_at, sampled
 from tests.journal.support import MASTER, close, create, erasure, found, organisation, record, reopen
 from xinyong.errors import BadInput, JournalDamaged, OperatorError
-from xinyong.journal.backup import backup, restore, supply_tail
+from xinyong.journal.backup import backup, unpacked
 from xinyong.journal.keystore import KeyStore
+from xinyong.journal.restore import restore, supply_tail
 from xinyong.journal.sqlite import SqliteStore
 
 
@@ -249,3 +252,104 @@ def test_a_backup_is_consistent_while_the_register_is_written_to(folder: Path) -
     close(store)
     _lose(folder)
     assert _restore(folder, folder.parent / "during")["behind"] == 1
+
+
+# --- keys that are newer than those restored ----------------------------------------------------
+
+
+def _behind_with_old_keys(folder: Path) -> tuple[Path, str]:
+    """A register restored from old archive and old keys; the newer archive, and the root it is to have again."""
+    archive = _back_up(folder, "old")
+    store = reopen(folder)
+    with store.writing() as writing:
+        writing.append([organisation(10), record(10, "SOMEBODY")])
+    store.keys.assign("resident", {"980101199005010071": "SOMEBODY"})
+    store.keys.rotate_kek()
+    with store.writing() as writing:
+        writing.append([erasure(3)])
+        writing.erase([3])
+    store.seal()
+    close(store)
+    newer = _back_up(folder, "new")
+    root = str(_verified(folder)["root"])
+    _lose(folder, keys=True)
+    _restore(folder, archive, keys_archive=archive.with_name("old.keys"))
+    return newer, root
+
+
+def _supply(folder: Path, newer: Path) -> dict[str, int]:
+    store = reopen(folder)
+    try:
+        return supply_tail(store, newer, newer.with_name("new.keys"))
+    finally:
+        close(store)
+
+
+def test_a_tail_brings_its_keys(folder: Path) -> None:
+    newer, root = _behind_with_old_keys(folder)
+    assert _supply(folder, newer) == {"supplied": 3, "behind": 0}
+    store = reopen(folder)
+    assert store.verify()["root"] == root
+    with store.reading() as reading:
+        assert reading.entry(6).event == record(10).event
+    assert store.keys.data_key(3) is None
+    assert store.keys.subject_for("resident", "980101199005010071") == "SOMEBODY"
+    close(store)
+
+
+def test_keys_of_another_register_or_an_earlier_day_are_not_taken(folder: Path, tmp_path: Path) -> None:
+    newer, _ = _behind_with_old_keys(folder)
+    keys = newer.with_name("new.keys")
+    good = keys.read_bytes()
+    other = tmp_path / "other"
+    other.mkdir()
+    close(create(other))
+    for wrong in ((other / "keys.db").read_bytes(), good[: len(good) // 2]):
+        keys.write_bytes(wrong)
+        with pytest.raises((OperatorError, JournalDamaged, BadInput)):
+            _supply(folder, newer)
+    keys.write_bytes(good)
+    assert _supply(folder, newer)["behind"] == 0
+    with pytest.raises(BadInput):
+        _supply(folder, newer)  # nothing is lacking: no key is exchanged
+
+
+def test_killed_while_keys_and_tail_are_supplied_it_can_be_done_again(folder: Path, rng: random.Random) -> None:
+    newer, root = _behind_with_old_keys(folder)
+    before = folder.with_name("before")
+    shutil.copytree(folder, before)
+    points = killed_at(lambda: _supply(folder, newer), 0)
+    for point in sampled(points, 15, rng.randrange(points)):
+        shutil.rmtree(folder)
+        shutil.copytree(before, folder)
+        assert killed_at(lambda: _supply(folder, newer), point) == 0
+        store = reopen(folder)
+        behind = store.behind
+        close(store)
+        if behind:
+            assert _supply(folder, newer)["behind"] == 0
+        assert _verified(folder)["root"] == root, point
+        assert not list(folder.glob(".xinyong-backup-*")) or behind == 0
+
+
+def test_killed_during_a_backup_there_is_a_whole_one_or_none(folder: Path, rng: random.Random) -> None:
+    def once(name: str) -> None:
+        store = reopen(folder)
+        backup(store, folder.parent / name)
+        close(store)
+
+    points = killed_at(lambda: once("whole"), 0)
+    for point in sampled(points, 15, rng.randrange(points)):
+        assert killed_at(lambda point=point: once(f"at{point}"), point) == 0  # type: ignore[misc]
+        out = folder.parent / f"at{point}"
+        if out.exists():
+            with unpacked(out, folder.parent) as (_, manifest):
+                assert manifest.entries == 5
+        keys = out.with_name(out.name + ".keys")
+        if keys.exists():
+            shutil.copy(keys, folder.parent / "copy.keys")
+            opened = KeyStore.open(folder.parent / "copy.keys", MASTER)
+            assert opened.verify() and opened.highest() == 4
+            opened.close()
+    once("last")
+    assert not list(folder.parent.glob(".xinyong-backup-*")), "what the killed ones left is gone"

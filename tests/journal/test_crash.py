@@ -6,17 +6,15 @@ import json
 import os
 import random
 import shutil
-import signal
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.journal.crash_writer import Told, kept, write
+from tests.journal.killing import Count, watch
 from tests.journal.traced_disk import CALLS, Call, Disk, calls
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,19 +25,6 @@ KILLS = 90
 # --- killed in earnest, at every statement and every sync of the process ------------------------------
 
 
-class _Count:
-    """Counts write points and kills the process at one of them."""
-
-    def __init__(self, kill_at: int) -> None:
-        self.seen = 0
-        self.kill_at = kill_at
-
-    def __call__(self, *_: Any) -> None:
-        self.seen += 1
-        if self.seen == self.kill_at:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-
 def _run_and_die(folder: Path, kill_at: int) -> tuple[list[Told], int]:
     """Run the writer in a forked process that dies at its ``kill_at``-th write point; what it told, and points seen."""
     read_end, write_end = os.pipe()
@@ -48,8 +33,8 @@ def _run_and_die(folder: Path, kill_at: int) -> tuple[list[Told], int]:
         status = 1
         try:
             os.close(read_end)
-            count = _Count(kill_at)
-            _watch(count)
+            count = Count(kill_at)
+            watch(count)
             write(folder, lambda each: os.write(write_end, json.dumps(each).encode() + b"\n") and None)
             os.write(write_end, json.dumps({"points": count.seen}).encode() + b"\n")
             status = 0
@@ -62,31 +47,6 @@ def _run_and_die(folder: Path, kill_at: int) -> tuple[list[Told], int]:
     assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0, "the writer failed by itself"
     points = told.pop()["points"] if told and "points" in told[-1] else 0
     return told, points
-
-
-def _watch(count: _Count) -> None:
-    """Count statements of every connection, and each sync and rename of the small files."""
-    connect = sqlite3.connect
-
-    def watched(*given: Any, **more: Any) -> sqlite3.Connection:
-        db = connect(*given, **more)
-        db.set_trace_callback(count)
-        return db
-
-    sqlite3.connect = watched  # type: ignore[assignment]
-    fsync, rename = os.fsync, Path.rename
-
-    def counted_sync(handle: int) -> None:
-        count()
-        fsync(handle)
-        count()
-
-    def counted_rename(path: Path, target: Path) -> Path:
-        count()
-        return rename(path, target)
-
-    os.fsync = counted_sync  # type: ignore[assignment]
-    Path.rename = counted_rename  # type: ignore[assignment,method-assign]
 
 
 def test_killed_at_every_write_point_nothing_acknowledged_is_lost(tmp_path: Path, rng: random.Random) -> None:

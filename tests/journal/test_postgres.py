@@ -18,7 +18,6 @@ from tests.journal.support import EDITION, MASTER, Clock, close, create, erasure
 from tools.postgres_server import Server
 from xinyong.errors import JournalDamaged, OperatorError
 from xinyong.journal import postgres
-from xinyong.journal.backup import backup, supply_tail
 from xinyong.journal.keystore import KeyStore
 from xinyong.journal.postgres import WRITER, PostgresStore
 from xinyong.register.projection import project
@@ -246,7 +245,7 @@ def test_a_database_older_than_its_keys_is_read_only(store: PostgresStore, again
     for number in (1, 2):
         with store.writing() as writing:
             writing.append([organisation(number)])
-    _change(store, "DELETE FROM entry WHERE seq >= 2")
+    change(store, "DELETE FROM entry WHERE seq >= 2")
     opened = again()
     assert opened.behind == 1
     with pytest.raises(OperatorError) as caught, opened.writing():
@@ -282,7 +281,7 @@ def test_a_change_behind_the_registers_back_is_found(store: PostgresStore, chang
     with store.writing() as writing:
         writing.append([organisation(1), record(1)])
     store.seal()
-    _change(store, change)
+    change(store, change)
     with pytest.raises(JournalDamaged) as caught:
         store.verify()
     assert str(caught.value.where).startswith(where)
@@ -291,13 +290,13 @@ def test_a_change_behind_the_registers_back_is_found(store: PostgresStore, chang
 def test_rebuild_mends_the_tables_and_leaves_readers_their_snapshot(store: PostgresStore) -> None:
     with store.writing() as writing:
         writing.append([organisation(number) for number in range(40)])
-    _change(store, "DELETE FROM organisation WHERE seq < 20")
+    change(store, "DELETE FROM organisation WHERE seq < 20")
     with store.reading() as before:
         assert before.count("organisation") == 22
         assert store.rebuild() == 42
         assert before.count("organisation") == 22
     assert store.verify()["rows"] > 40
-    _change(store, "ALTER TABLE casefile DROP COLUMN stage")
+    change(store, "ALTER TABLE casefile DROP COLUMN stage")
     store.rebuild()
     assert store.verify()["entries"] == 42
 
@@ -360,41 +359,7 @@ def _keys(folder: Path) -> KeyStore:
     return KeyStore.open(path, MASTER) if path.exists() else KeyStore.create(path, MASTER)
 
 
-def _change(store: PostgresStore, statement: str) -> None:
+def change(store: PostgresStore, statement: str) -> None:
     with store._links.one("BEGIN") as link:
         link.execute(statement)  # type: ignore[call-overload]
         link.execute("COMMIT")
-
-
-# --- backup ----------------------------------------------------------------------------------------
-
-
-def test_a_database_restored_from_an_older_copy_forgets_again_and_takes_its_tail(
-    store: PostgresStore, again: Callable[[], PostgresStore], tmp_path: Path
-) -> None:
-    with store.writing() as writing:
-        writing.append([organisation(1), record(1), record(2)])
-    store.seal()
-    _change(store, "CREATE TABLE older AS SELECT * FROM body")
-    with store.writing() as writing:
-        writing.append([erasure(3)])
-        writing.erase([3])
-    with store.writing() as writing:
-        writing.append([organisation(2)])
-    store.seal()
-    answer = backup(store, tmp_path / "archive")
-    assert (answer["entries"], answer["sealed"]) == (7, 7)
-    # What a restore of the server to an earlier point in time gives.
-    _change(store, "DELETE FROM entry WHERE seq >= 5; DELETE FROM body; INSERT INTO body SELECT * FROM older;"
-                   "DROP TABLE older; DELETE FROM tile; DELETE FROM checkpoint")
-    opened = again()
-    assert opened.behind == 2
-    with opened.reading() as reading:
-        assert not reading.has_body(3)
-        assert reading.get("record", 3) is None
-        assert reading.get("record", 4) is not None
-    assert supply_tail(opened, tmp_path / "archive") == {"supplied": 2, "behind": 0}
-    with opened.writing() as writing:
-        assert writing.append([organisation(3)])[0].seq == 7
-    opened.seal()
-    assert opened.verify()["entries"] == 8

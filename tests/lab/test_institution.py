@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+from tests.databases import on_postgresql
 from xinyong.cli import application
 from xinyong.errors import BadInput
 from xinyong.journal.session import JournalWriting
@@ -27,7 +28,11 @@ from xinyong.register.core import Command
 from xinyong.register.decisions import DECISIONS
 
 SEED = 20260401
-CASES = 500
+CASES = 40 if on_postgresql() else 500
+# Whether the simulator sees what it is there to see does not depend on the store, and takes many runs to tell.
+whatever_the_store = pytest.mark.skipif(
+    on_postgresql(), reason="it tries the simulator, not the store"
+)
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +48,7 @@ def test_nothing_is_found_wrong(lived: Result) -> None:
     assert lived.tally.cases >= CASES
 
 
+@whatever_the_store
 def test_every_list_that_organisations_can_be_put_on_here_was_lived_through(lived: Result) -> None:
     """Red lists and statuses have no notice, or are decided elsewhere: the register refuses them, as it must."""
     book = load("cn")
@@ -54,6 +60,7 @@ def test_every_list_that_organisations_can_be_put_on_here_was_lived_through(live
     assert able <= set(lived.tally.lists)
 
 
+@whatever_the_store
 def test_every_fault_and_every_way_off_a_list_occurred(lived: Result) -> None:
     faults = set(lived.tally.faults)
     assert {each.fault for each in MOVES if each.fault} <= faults
@@ -89,6 +96,7 @@ def test_every_fault_and_every_way_off_a_list_occurred(lived: Result) -> None:
     assert set(lived.tally.refusals) >= {f"Article {number}" for number in (1, 2, 5, 6, 7, 8, 14)}
 
 
+@whatever_the_store
 def test_the_same_seed_is_the_same_run() -> None:
     first, second, other = (run(seed, 25, 6) for seed in (7, 7, 8))
     assert first.tally.digest == second.tally.digest != other.tally.digest
@@ -125,6 +133,7 @@ PREDICATES: dict[str, tuple[int, Callable[..., Any]]] = {
 }
 
 
+@whatever_the_store
 @pytest.mark.parametrize("name", PREDICATES)
 def test_a_broken_predicate_is_found(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(articles, name, PREDICATES[name][1])
@@ -175,11 +184,13 @@ def test_a_measure_outside_the_catalogue_is_found(monkeypatch: pytest.MonkeyPatc
     assert "outside" in _kinds(run(3, 40, 6, mirrored=False, most=1))
 
 
+@whatever_the_store
 def test_an_erasure_that_erases_nothing_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(JournalWriting, "erase", passes)
     assert _kinds(run(3, 60, 6, mirrored=False, most=1)) & {"remembered", "verify"}
 
 
+@whatever_the_store
 def test_a_projection_that_forgets_an_objection_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     from xinyong.register import events, projection
 
@@ -215,6 +226,7 @@ def test_whatever_a_move_commands_has_a_rule_and_a_decision() -> None:
 # --- at the terminal ----------------------------------------------------------------------------------
 
 
+@whatever_the_store
 def test_the_verb_tells_its_figures() -> None:
     result = CliRunner().invoke(
         application("lab"), ["lab", "institution", "--seed", "5", "--cases", "12", "--years", "4", "--json"]
@@ -227,6 +239,7 @@ def test_the_verb_tells_its_figures() -> None:
     )
 
 
+@whatever_the_store
 def test_the_verb_fails_where_something_was_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(articles, "own_act", passes)
     result = CliRunner().invoke(

@@ -20,9 +20,11 @@ from tools.postgres_server import Server
 from xinyong.check import asking
 from xinyong.intake.running import run
 from xinyong.journal.officers import load_credential
+from xinyong.lab.institution.register import lose
 from xinyong.law.loading import load
 from xinyong.office import Office, found
 from xinyong.office.clock import SimulatedClock
+from xinyong.office.home import Home
 from xinyong.register.amend_record import CorrectRecord
 from xinyong.register.core import Command
 from xinyong.register.end_listing import EndListing
@@ -199,6 +201,10 @@ class World:
         traces["the person's key"] = wrapped[0]
         return Planted(in_every_encoding(PERSON, NUMBER, INSTRUMENT, "金丝雀"), traces)
 
+    def lose(self) -> None:
+        """Lose the database of a register in PostgreSQL; one in a folder is lost with that."""
+        lose(Home(self.home))
+
     def flush(self) -> None:
         """Have a database server write its pages to their files."""
         if self.server is not None:
@@ -207,7 +213,11 @@ class World:
 
     def finds(self, planted: dict[str, bytes]) -> list[str]:
         """What of the planted stands in which file of the register and of its database server."""
-        return finds(self.home, planted) + (finds(self.server.folder, planted) if self.server else [])
+        return finds(self.home, planted) + self.finds_in_server(planted)
+
+    def finds_in_server(self, planted: dict[str, bytes]) -> list[str]:
+        """What of the planted stands in which file of its database server."""
+        return finds(self.server.folder, planted) if self.server else []
 
     def last_retention(self) -> date:
         """The last day on which something is still kept."""

@@ -11,16 +11,16 @@ import pytest
 
 from tests.operations.office import ENCODINGS, WORDS, World, code, finds
 from xinyong.check import asking
-from xinyong.errors import Refused
+from xinyong.errors import OperatorError, Refused
 from xinyong.journal import notes
-from xinyong.journal.backup import backup, restore, supply_tail
+from xinyong.journal.backup import backup
 from xinyong.journal.keystore import KeyStore
 from xinyong.journal.merkle import leaf_hash, verify_consistency, verify_inclusion
 from xinyong.journal.proofs import consistency
 from xinyong.journal.schema import PROJECTIONS
 from xinyong.journal.tiles import TileTree
-from xinyong.journal_cli import _beside, _store
-from xinyong.office import forgetting
+from xinyong.office import Office, forgetting
+from xinyong.office.archives import back_up, bring_back, supply
 from xinyong.office.forgetting import command_of, due, erase_due, remains
 from xinyong.office.home import Home, read_master
 from xinyong.office.renewal import rotate_master
@@ -102,29 +102,38 @@ def _journal_stands(world: World, size: int, before: str, erased: list[int]) -> 
 
 
 @pytest.mark.article(14)
-def test_a_restored_backup_brings_nothing_back(world: World, tmp_path: Path) -> None:
+@pytest.mark.parametrize("lost", ["register", "register and keys, old ones are left"])
+def test_a_restored_backup_brings_nothing_back(either: World, tmp_path: Path, lost: str) -> None:
+    world = either
     planted = world.planted()
     old, newer = tmp_path / "old", tmp_path / "newer"
-    backup(world.office.store, old, _beside(world.office.home))
+    back_up(world.office, old)
     _pass(world)
     entries = erase_due(world.office, world.signer()).entries
-    backup(world.office.store, newer, _beside(world.office.home))
-    for keys in (world.home / "keys" / "keys.db", newer.with_name("newer.keys"), old.with_name("old.keys")):
-        home = Home(tmp_path / f"restored-{keys.name}")
-        home.keys_db.parent.mkdir(parents=True, mode=0o700)
-        for each in ("master.key", "checkpoint.last", "erased.log"):  # what outlives the register's own disk
-            shutil.copy(world.home / "keys" / each, home.keys_db.parent)
-        answer = restore(old, home.path, home.keys_db, lambda home=home: _store(home), keys_archive=keys)
-        assert answer["erased_again"] == entries and answer["behind"] > 0
-        assert finds(home.path, planted.words | planted.traces) == []
-        if keys.name == "old.keys":
-            continue  # it lacks the keys of what came after: the register can be read, and nothing returned
-        store = _store(home)
-        assert supply_tail(store, newer)["behind"] == 0
-        assert store.verify()["erased"] == entries
-        store.close()
-        store.keys.close()
-        assert finds(home.path, planted.words | planted.traces) == []
+    back_up(world.office, newer)
+    world.office.store.scrub()
+    world.close()
+    world.lose()
+    home = Home(tmp_path / "restored")
+    home.keys_db.parent.mkdir(parents=True, mode=0o700)
+    for each in ("master.key", "checkpoint.last", "erased.log"):  # what outlives the register's own disk
+        shutil.copy(world.home / "keys" / each, home.keys_db.parent)
+    keys = world.home / "keys" / "keys.db" if lost == "register" else old.with_name("old.keys")
+    answer = bring_back(home, old, keys=keys)
+    assert answer["erased_again"] == entries and answer["behind"] > 0
+    whole = planted.words | planted.traces
+    world.flush()
+    assert finds(home.path, whole) == []
+    assert world.finds_in_server(whole) == []
+    with Office.open(home.path, clock=world.clock) as office:
+        with pytest.raises(OperatorError):
+            office.store.seal()
+        newer_keys = newer.with_name("newer.keys") if "old" in lost else None  # they lack the keys of what came after
+        assert supply(office, newer, keys=newer_keys)["behind"] == 0
+        assert office.store.verify()["erased"] == entries
+    assert finds(home.path, whole) == []
+    world.flush()
+    assert world.finds_in_server(whole) == []
 
 
 @pytest.mark.article(14)

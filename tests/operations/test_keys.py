@@ -7,21 +7,22 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 from tests.operations.office import World
 from tests.register.desk import MakeDesk
 from xinyong.errors import JournalDamaged, OperatorError, Refused
 from xinyong.journal import notes
-from xinyong.journal.backup import backup, restore
 from xinyong.journal.merkle import Frontier, leaf_hash
 from xinyong.journal.token import TokenCustody, TokenPlace
 from xinyong.journal.witness import Witness
-from xinyong.journal_cli import _beside, _store
-from xinyong.office.home import Home
+from xinyong.office.archives import back_up, bring_back, bring_back_keys, supply
+from xinyong.office.home import Home, read_about
 from xinyong.office.renewal import move_to_token, rotate_master, rotate_signing, status
 from xinyong.register.rotate_key import RotateRegisterKey, announcement
 
@@ -247,15 +248,24 @@ def test_a_token_that_is_not_there_is_told_in_our_own_terms(
 # --- lost keys: what is lost, what stands ----------------------------------------------------
 
 
+def _tables(home: Path) -> Any:
+    """A bare connection to the register's tables."""
+    about = read_about(Home(home))
+    if about.store == "sqlite":
+        return closing(sqlite3.connect(home / "register.db"))
+    link = psycopg.connect(os.environ["DATABASE_URL"])
+    link.execute(f"SET search_path TO {about.schema}")
+    return closing(link)
+
+
 def _root_without_keys(home: Path, key: str, mode: str, register: str) -> int:
     """Anyone's check of the journal with nothing but the file and the public key: the size that was verified."""
-    db = sqlite3.connect(home / "register.db")
-    size, note = db.execute("SELECT size, note FROM checkpoint ORDER BY size DESC LIMIT 1").fetchone()
-    frontier = Frontier()
-    for (leaf,) in db.execute("SELECT leaf FROM entry WHERE seq < ? ORDER BY seq", (size,)):
-        frontier.append(leaf_hash(leaf))
-    names = db.execute("SELECT count(*) FROM organisation").fetchone()[0]
-    db.close()
+    with _tables(home) as db:
+        size, note = db.execute("SELECT size, note FROM checkpoint ORDER BY size DESC LIMIT 1").fetchone()
+        frontier = Frontier()
+        for (leaf,) in db.execute(f"SELECT leaf FROM entry WHERE seq < {size} ORDER BY seq"):
+            frontier.append(leaf_hash(leaf))
+        names = db.execute("SELECT count(*) FROM organisation").fetchone()[0]
     said = notes.verify(note, notes.origin_of(register, mode), bytes.fromhex(key))
     assert said.root == frontier.root() and names
     return int(size)
@@ -275,7 +285,7 @@ def test_a_lost_master_key_loses_what_was_said_and_not_that_it_was_said(world: W
 
 def test_a_lost_key_store_comes_back_from_its_backup_up_to_that_day(world: World, tmp_path: Path) -> None:
     out = tmp_path / "backup"
-    backup(world.office.store, out, _beside(world.office.home))
+    back_up(world.office, out)
     with world.office.store.reading() as reading:
         held = reading.size()
     world.case()
@@ -284,7 +294,7 @@ def test_a_lost_key_store_comes_back_from_its_backup_up_to_that_day(world: World
     world.close()
     for path in (world.home / "keys").glob("keys.db*"):
         path.unlink()
-    shutil.copy(out.with_name("backup.keys"), world.home / "keys" / "keys.db")
+    bring_back_keys(Home(world.home), out.with_name("backup.keys"))
     office = world.reopen()
     with office.store.reading() as reading:
         assert all(reading.entry(seq).event is not None for seq in range(held)), "all that the backup's keys cover"
@@ -323,17 +333,18 @@ def test_a_lost_signing_key_ends_sealing_and_nothing_else(make_desk: MakeDesk, t
 def test_a_restored_register_gives_no_number_out_twice(world: World, tmp_path: Path) -> None:
     old, newer = tmp_path / "old", tmp_path / "newer"
     rotate_signing(world.office, world.signer("operator-1"))
-    backup(world.office.store, old, _beside(world.office.home))
+    back_up(world.office, old)
     world.case()
     rotate_signing(world.office, world.signer("operator-1"))  # the key store knows a key that the backup does not
     with world.office.store.reading() as reading:
         size = reading.size()
-    backup(world.office.store, newer, _beside(world.office.home))
+    back_up(world.office, newer)
     world.close()
     home = Home(tmp_path / "elsewhere")
     shutil.copytree(world.home / "keys", home.keys_db.parent)
     shutil.copytree(world.home / "credentials", home.credentials)
-    answer = restore(old, home.path, home.keys_db, lambda: _store(home))
+    world.lose()
+    answer = bring_back(home, old)
     assert answer["behind"] == size - answer["entries"] > 0
     from xinyong.office import Office
 
@@ -342,9 +353,7 @@ def test_a_restored_register_gives_no_number_out_twice(world: World, tmp_path: P
             with pytest.raises((OperatorError, Refused)) as refused:
                 act()
             assert refused.value.code == "register-behind"
-        from xinyong.journal.backup import supply_tail
-
-        assert supply_tail(office.store, newer) == {"supplied": answer["behind"], "behind": 0}
+        assert supply(office, newer) == {"supplied": answer["behind"], "behind": 0}
         assert office.store.verify()["entries"] == size
         rotate_signing(office, world.signer("operator-1"))
         with office.store.reading() as reading:

@@ -7,11 +7,14 @@ import re
 import shutil
 import subprocess
 import sys
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
+from psycopg import sql
 
 from tests.operations.office import PENALTY
 from xinyong.web import operation
@@ -38,7 +41,18 @@ def scratch(tmp_path: Path) -> dict[str, str]:
     program.chmod(0o755)
     places = {name: str(tmp_path / name.lower()) for name in ("XINYONG_HOME", "BACKUPS", "KEYS", "DRILL", "ERRORS")}
     paths = {"PYTHONPATH": str(ROOT), "PATH": f"{program.parent}:{os.environ['PATH']}"}
-    return {**os.environ, **places, **paths, "FILE": str(given)}
+    return {**os.environ, **places, **paths, **_drill_database(), "FILE": str(given)}
+
+
+def _drill_database() -> dict[str, str]:
+    """A database of its own for the restore drill, where the register lies in one."""
+    url = os.environ.get("DATABASE_URL")
+    if not url:
+        return {}
+    name = f"drill_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(url, autocommit=True) as link:
+        link.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    return {"DRILL_DATABASE_URL": url.replace("/postgres?", f"/{name}?")}
 
 
 def run(script: str, env: dict[str, str]) -> str:

@@ -7,12 +7,14 @@ that wait in this process share a commit (``Group``). Each register has a schema
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import quote
 
 import psycopg
 from psycopg import sql
@@ -23,7 +25,7 @@ from xinyong.journal.keystore import KeyStore
 from xinyong.journal.port import Project
 from xinyong.journal.postgres_copy import finish
 from xinyong.journal.postgres_link import Link, Links, commit, told
-from xinyong.journal.postgres_rows import PostgresRuns
+from xinyong.journal.postgres_rows import PostgresRuns, copy_rows
 from xinyong.journal.postgres_session import PostgresReading, PostgresWriting
 from xinyong.journal.schema import JOURNAL, PROJECTIONS
 from xinyong.journal.sql import POSTGRESQL, quoted, tables_ddl
@@ -72,12 +74,13 @@ class PostgresStore(JournalStore):
 
     def __init__(
         self, path: Path, keys: KeyStore, project: Project, clock: Callable[[], int], edition: str = "",
-        *, url: str, schema: str, create: bool = False,
+        *, url: str, schema: str, create: bool = False, settling: bool = False,
     ) -> None:
         """Open the register in the database of ``url`` (libpq's connection URI); ``path`` as in ``JournalStore``.
 
-        ``create`` lays out the schema and its tables. Raises OperatorError where the database cannot be reached or
-        its settings break what is promised, holds no register, or holds one already under ``create``.
+        ``create`` lays out the schema and its tables; ``settling`` is for ``restore``, which does so later.
+        Raises OperatorError where the database cannot be reached or its settings break what is promised, holds no
+        register, or holds one already under ``create``.
         """
         super().__init__(path, keys, project, clock, edition)
         self.schema = schema
@@ -86,6 +89,8 @@ class PostgresStore(JournalStore):
         self._counting = threading.Lock()
         self._queued = 0
         self._group: Group | None = None
+        if settling:
+            return
         try:
             self._lay_out() if create else self._find()
             if self.look_again() and not create:
@@ -100,16 +105,19 @@ class PostgresStore(JournalStore):
 
     def _lay_out(self) -> None:
         with self.turnstile.enter(patient=False), told(), self._links.one("BEGIN") as link:
-            link.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(self.schema)))
-            link.execute(WRITER)
-            if link.execute(HELD, (self.schema,)).fetchone() != (False,):
-                raise OperatorError(
-                    Text(f"该数据库中已有登记册 {self.schema}。", f"The database holds the register {self.schema} already."),
-                    where="DATABASE_URL", todo=Text("换一个数据库。", "Choose another database."),
-                )
-            for statement in journal_ddl() + projection_ddl():
-                link.execute(statement)
+            self._lay_out_within(link)
             commit(link)
+
+    def _lay_out_within(self, link: psycopg.Connection[Any]) -> None:
+        link.execute(sql.SQL("CREATE SCHEMA IF NOT EXISTS {}").format(sql.Identifier(self.schema)))
+        link.execute(WRITER)
+        if link.execute(HELD, (self.schema,)).fetchone() != (False,):
+            raise OperatorError(
+                Text(f"该数据库中已有登记册 {self.schema}。", f"The database holds the register {self.schema} already."),
+                where="DATABASE_URL", todo=Text("换一个数据库。", "Choose another database."),
+            )
+        for statement in journal_ddl() + projection_ddl():
+            link.execute(statement)
 
     def _find(self) -> None:
         with told(), self._links.one("BEGIN") as link:
@@ -259,6 +267,21 @@ class PostgresStore(JournalStore):
             finish(link, runs.steps(link, start))
 
         return self.replay(writing, take)
+
+    def take_in(self, writing: PostgresWriting, source: Path) -> int:
+        """Lay the register out and copy a backup's journal in; what was erased since never enters the database.
+
+        Raises OperatorError where the database holds the register already.
+        """
+        self._lay_out_within(writing.db)
+        erased = self.erased_log.seqs()
+        with closing(sqlite3.connect(f"file:{quote(str(source))}?mode=ro", uri=True)) as archive:
+            for table in JOURNAL:
+                columns = quoted(*(name for name, _ in table.columns))
+                rows = archive.execute(f"SELECT {columns} FROM {quoted(table.name)} ORDER BY {quoted(*table.key)}")
+                kept = rows if table.name != "body" else (row for row in rows if row[0] not in erased)
+                copy_rows(writing.db, table.name, kept)
+            return sum(seq in erased for (seq,) in archive.execute("SELECT seq FROM body"))
 
     def scrub(self) -> tuple[str, ...]:
         """Write the tables that erasures reach anew, and let the server drop its log (``postgres_scrub``).

@@ -78,6 +78,10 @@ class JournalStore(ABC):
         """Leave nothing of what was deleted in the database's files: codes of what may hold it still (``REMAINS``)."""
 
     @abstractmethod
+    def take_in(self, writing: Any, source: Path) -> int:
+        """Take a backup's journal in, where it does not lie in ``source`` itself: bodies left out as erased since."""
+
+    @abstractmethod
     def tidy(self) -> None:
         """After each erasure, what of ``scrub`` is cheap."""
 

@@ -22,13 +22,16 @@ from xinyong.journal.token import TokenCustody, TokenPlace
 from xinyong.office.home import Home, read_master, secret_file
 
 
-def open_keys(home: Home) -> KeyStore:
-    """The register's key store, opened by its custody; ends a renewal of the master key that was broken off."""
+def open_keys(home: Home, path: Path | None = None) -> KeyStore:
+    """The register's key store, opened by its custody; ends a renewal of the master key that was broken off.
+
+    ``path``: a copy of it that lies elsewhere.
+    """
     for _ in range(2):  # another process may renew it while this one looks
         refused: OperatorError | None = None
         for custody, fresh, place in _candidates(home):
             try:
-                keys = KeyStore.open(home.keys_db, custody)
+                keys = KeyStore.open(path or home.keys_db, custody)
             except OperatorError as error:
                 if error.code != "master-key":
                     raise

@@ -32,7 +32,7 @@ from xinyong.subjects.ids import is_person_case
 
 def desk_of(office: Office) -> Desk:
     """The register's desk file."""
-    return Desk(office.home.path / "desk.db")
+    return Desk(office.home.desk_db)
 
 
 def basis_of(office: Office, case: str, kind: Kind, number: str = "", dated: date | None = None) -> Basis:
@@ -143,16 +143,3 @@ def rendered(office: Office, issued: Issued, language: str, form: str) -> bytes:
     """An issued document as PDF or HTML."""
     document = remade(office, issued)
     return render_pdf(document, language) if form == "pdf" else render_html(document, language)
-
-
-def erased_cases(office: Office, cases: list[str]) -> list[str]:
-    """Those cases of which the journal holds no body any more, but perhaps the wish that led to that."""
-    gone = []
-    with office.store.reading() as reading:
-        for case in cases:
-            row = reading.get("casefile", case)
-            rows = reading.rows("case_entry", id=case)
-            declined = row is not None and row["stage"] == "declined"
-            if declined or all(reading.entry(each["seq"]).event is None for each in rows):
-                gone.append(case)
-    return gone

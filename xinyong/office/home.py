@@ -27,6 +27,14 @@ class Home:
         return self.path / "register.db"
 
     @property
+    def desk_db(self) -> Path:
+        return self.path / "desk.db"
+
+    @property
+    def print_queue(self) -> Path:
+        return self.path / "print-queue"
+
+    @property
     def keys_db(self) -> Path:
         return self.path / "keys" / "keys.db"
 

@@ -28,6 +28,9 @@ from xinyong.office.counters import Counters
 from xinyong.office.custody import open_keys
 from xinyong.office.home import About, Home, read_about, read_edition
 from xinyong.office.known import StoreKnown
+from xinyong.office.letters import doom as doom_letters
+from xinyong.office.letters import forget as forget_letters
+from xinyong.office.letters import settle as settle_letters
 from xinyong.office.stores import open_store
 from xinyong.register.articles import OPERATOR
 from xinyong.register.core import Actor, Command, Context, PersonCommand
@@ -57,6 +60,7 @@ class Office:
         self._countersigned = False
         self._same_as_genesis(about)
         self._read_governance()
+        settle_letters(home, store)
 
     @classmethod
     def open(cls, path: Path, *, clock: Milliseconds | None = None) -> Office:
@@ -159,6 +163,8 @@ class Office:
                     self._edition(d.event.edition)  # one that the folder does not hold would leave no law at all
             if not decided:
                 return []
+            cases = [case for d in decided if isinstance(d.event, Erased) for case in d.event.cases]
+            letters = doom_letters(self.home, cases)
             self.store.edition = context.law.rulebook.digest
             receipts = writing.append(
                 [
@@ -171,6 +177,7 @@ class Office:
             for d in decided:
                 if isinstance(d.event, Erased):
                     writing.erase(d.event.targets)
+        forget_letters(self.home, letters)
         if any(isinstance(d.event, EditionAdopted | RegisterCountersigned) for d in decided):
             self._read_governance()
         return receipts

@@ -33,14 +33,16 @@ def schema_of(register: str) -> str:
 
 
 def open_store(
-    path: Path, kind: Kind, schema: str, keys: KeyStore, clock: Callable[[], int], edition: str, *, create: bool = False
+    path: Path, kind: Kind, schema: str, keys: KeyStore, clock: Callable[[], int], edition: str, *,
+    create: bool = False, settling: bool = False,
 ) -> JournalStore:
     """The register's store. ``path``: its ``register.db``, beside which either store keeps its lock files.
 
-    Raises OperatorError where the register lies in PostgreSQL and ``DATABASE_URL`` is not set, and as the stores do.
+    ``settling``: for a restore. Raises OperatorError where the register lies in PostgreSQL and ``DATABASE_URL`` is not
+    set, and as the stores do.
     """
     if kind == "sqlite":
-        return SqliteStore(path, keys, project, clock, edition, create=create)
+        return SqliteStore(path, keys, project, clock, edition, create=create, settling=settling)
     from xinyong.journal.postgres import PostgresStore
 
     url = _url()
@@ -52,7 +54,9 @@ def open_store(
             todo=Text("设置 DATABASE_URL=postgresql://用户@主机/数据库 后重试。",
                       "Set DATABASE_URL=postgresql://user@host/database and try again."),
         )
-    return PostgresStore(path, keys, project, clock, edition, url=url, schema=schema, create=create)
+    return PostgresStore(
+        path, keys, project, clock, edition, url=url, schema=schema, create=create, settling=settling
+    )
 
 
 def _url() -> str:

@@ -47,6 +47,7 @@ CREATE INDEX IF NOT EXISTS casework_inbox_subject ON casework_inbox (subject, at
 CREATE TABLE IF NOT EXISTS casework_pickup (
   key TEXT PRIMARY KEY REFERENCES casework_inbox (key) ON DELETE CASCADE, secret TEXT NOT NULL, consent TEXT NOT NULL,
   until INTEGER NOT NULL, used_at INTEGER) STRICT;
+CREATE TABLE IF NOT EXISTS casework_doomed (case_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 """
 RENEW = """
 INSERT INTO casework_outbox_renewed SELECT *, 'subject' FROM casework_outbox;
@@ -211,23 +212,46 @@ class Desk:
             digest=made.digest,
         )
 
-    def cases(self) -> list[str]:
-        """The cases that documents were issued in."""
-        return [row[0] for row in self._db.execute("SELECT DISTINCT case_id FROM casework_issued WHERE case_id <> ''")]
+    # --- forgetting --------------------------------------------------------------------------
+
+    def bases(self) -> Iterator[Basis]:
+        """What each issued document of a case was made from."""
+        for (whole,) in self._db.execute("SELECT whole FROM casework_issued WHERE case_id <> ''"):
+            yield msgspec.json.decode(whole, type=Issued).basis
+
+    def doom(self, cases: Sequence[str]) -> list[str]:
+        """Note, before a case is erased, that its documents are to be forgotten with it: those that have any."""
+        with self._write() as db:
+            known = "SELECT 1 FROM casework_issued WHERE case_id = ? LIMIT 1"
+            having = [case for case in cases if db.execute(known, (case,)).fetchone()]
+            db.executemany("INSERT OR IGNORE INTO casework_doomed VALUES (?)", [(case,) for case in having])
+        return having
+
+    def doomed(self) -> list[str]:
+        """Cases noted and not forgotten yet."""
+        return [row[0] for row in self._db.execute("SELECT case_id FROM casework_doomed ORDER BY case_id")]
+
+    def spare(self, case: str) -> None:
+        """Take a case off the note: the decision that would have erased it never was."""
+        with self._write() as db:
+            db.execute("DELETE FROM casework_doomed WHERE case_id = ?", (case,))
+
+    def parcels(self, case: str) -> list[str]:
+        """The keys of a case's parcels, for channels that keep files."""
+        query = "SELECT key FROM casework_outbox WHERE issued IN (SELECT id FROM casework_issued WHERE case_id = ?)"
+        return [row[0] for row in self._db.execute(query, (case,))]
 
     def forget(self, case: str) -> list[str]:
-        """Remove every trace of a case that was erased; the keys of its parcels, for channels that keep files."""
+        """Remove every trace of a case that was erased; the keys its parcels had."""
+        keys = self.parcels(case)
         with self._write() as db:
-            keys = [
-                row[0]
-                for row in db.execute(
-                    "SELECT key FROM casework_outbox "
-                    "WHERE issued IN (SELECT id FROM casework_issued WHERE case_id = ?)",
-                    (case,),
-                )
-            ]
             db.execute("DELETE FROM casework_issued WHERE case_id = ?", (case,))
+            db.execute("DELETE FROM casework_doomed WHERE case_id = ?", (case,))
         return keys
+
+    def scrub(self) -> bool:
+        """Leave nothing of what was deleted in the file and its log; False while another reads."""
+        return not self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
 
     # --- the outbox --------------------------------------------------------------------------
 

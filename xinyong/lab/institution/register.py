@@ -15,18 +15,15 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from xinyong.check import asking
-from xinyong.journal.backup import backup, restore, supply_tail
 from xinyong.journal.officers import Signer, load_credential
 from xinyong.journal.port import Receipt
 from xinyong.journal.schema import PROJECTIONS
-from xinyong.journal.sqlite import SqliteStore
 from xinyong.law.model import Rulebook
-from xinyong.office import Office, found
+from xinyong.office import Office, archives, found
 from xinyong.office.clock import SimulatedClock
-from xinyong.office.custody import open_keys
 from xinyong.office.founding import FIRST, enrol_officer
+from xinyong.office.home import Home, read_about
 from xinyong.register.core import Command
-from xinyong.register.projection import project
 
 OFFICERS_EACH = 4
 DESKS = 2
@@ -127,30 +124,24 @@ class SimulatedRegister:
 
     def back_up(self, out: Path) -> int:
         """Write a backup; the entries in it."""
-        home = self.desks[0].home
-        files = [home.about, *sorted(home.editions.glob("*.json"))]
-        extra = {str(path.relative_to(home.path)): path for path in files}
-        return int(backup(self.desks[0].store, out, extra)["entries"])
+        return int(archives.back_up(self.desks[0], out)["entries"])
 
     def lose_and_restore(self, archive: Path, *, keys_too: bool = False) -> dict[str, Any]:
         """Lose the database (with ``keys_too`` the key store as well) and restore the backup; open again."""
         home = self.desks[0].home
         self.close()
+        lose(home)
         for path in (home.register_db, home.keys_db) if keys_too else (home.register_db,):
             for suffix in ("", "-wal", "-shm"):
                 path.with_name(path.name + suffix).unlink(missing_ok=True)
-        keys = archive.with_name(archive.name + ".keys") if keys_too else None
-
-        def settling() -> SqliteStore:
-            return SqliteStore(home.register_db, open_keys(home), project=project, clock=self.clock, settling=True)
-
-        answer = restore(archive, home.path, home.keys_db, settling, keys_archive=keys)
+        keys = archive.with_name(archive.name + archives.KEYS) if keys_too else None
+        answer = archives.bring_back(home, archive, keys=keys, clock=self.clock)
         self.open()
         return answer
 
     def supply(self, archive: Path) -> dict[str, Any]:
         """Supply the entries that a restored register lacks."""
-        answer = supply_tail(self.desks[0].store, archive)
+        answer = archives.supply(self.desks[0], archive)
         self.restart()
         return answer
 
@@ -162,6 +153,18 @@ class SimulatedRegister:
     def decide(self, desk: int, command: Command, signer: Signer) -> list[Receipt]:
         """One decision at one of the desks."""
         return self.desks[desk % DESKS].decide(command, signer)
+
+
+def lose(home: Home) -> None:
+    """Drop a synthetic register's schema from its database, where it lies in one."""
+    about = read_about(home)
+    if about.store == "sqlite" or about.mode != "synthetic":
+        return
+    import psycopg
+    from psycopg import sql
+
+    with psycopg.connect(os.environ["DATABASE_URL"]) as link:
+        link.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(about.schema)))
 
 
 def _arm(office: Office, point: KillPoint) -> None:
