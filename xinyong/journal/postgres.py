@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote
@@ -29,7 +30,7 @@ from xinyong.journal.postgres_rows import PostgresRuns, copy_rows
 from xinyong.journal.postgres_session import PostgresReading, PostgresWriting
 from xinyong.journal.schema import JOURNAL, PROJECTIONS
 from xinyong.journal.sql import POSTGRESQL, quoted, tables_ddl
-from xinyong.journal.store import JournalStore
+from xinyong.journal.store import CHUNK, JournalStore
 
 WRITER = "SELECT pg_advisory_xact_lock(1482246705, hashtext(current_schema()))"  # 0x58594A31: "XYJ1"
 MOST_MEMBERS = 64
@@ -279,8 +280,9 @@ class PostgresStore(JournalStore):
             for table in JOURNAL:
                 columns = quoted(*(name for name, _ in table.columns))
                 rows = archive.execute(f"SELECT {columns} FROM {quoted(table.name)} ORDER BY {quoted(*table.key)}")
-                kept = rows if table.name != "body" else (row for row in rows if row[0] not in erased)
-                copy_rows(writing.db, table.name, kept)
+                kept = (row for row in rows if table.name != "body" or row[0] not in erased)
+                while part := list(islice(kept, CHUNK)):
+                    finish(writing.db, copy_rows(writing.db, table.name, part))
             return sum(seq in erased for (seq,) in archive.execute("SELECT seq FROM body"))
 
     def scrub(self) -> tuple[str, ...]:
