@@ -228,6 +228,15 @@ def test_a_varied_listing_ends_earlier_and_is_forgotten_earlier(desk: Desk) -> N
 
 
 @pytest.mark.article(14)
+def test_what_is_renewed_while_relief_runs_is_kept_no_longer_for_it(desk: Desk) -> None:
+    """The relief may become final before the new review: the earlier end decides how long the case is kept."""
+    case = listed(desk, "open")
+    kept = desk.at(desk.do(suspend(case))[-1].seq).retain_until
+    renewed = desk.step(ReviewListing(case=case, document="试续〔2026〕1号"), "market-3")
+    assert renewed.retain_until == kept
+
+
+@pytest.mark.article(14)
 def test_what_is_varied_while_relief_runs_is_kept_no_longer_for_it(desk: Desk) -> None:
     """The relief may become final within days: the earlier end decides how long the case is kept."""
     case = listed(desk)

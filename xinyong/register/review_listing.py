@@ -7,7 +7,7 @@ from xinyong.register import articles, stages
 from xinyong.register.casefile import CaseState
 from xinyong.register.core import Command, Context, Decided
 from xinyong.register.events import ListingReviewed, StepDecided
-from xinyong.register.retention import retention_of
+from xinyong.register.retention import kept_until
 from xinyong.register.steps import step_decided
 
 
@@ -32,7 +32,7 @@ def renewed(state: CaseState, decided: StepDecided, context: Context) -> list[De
         Decided(
             ListingReviewed(
                 case=state.case, subject=state.subject, list=state.list, review_by=review_by,
-                retain_until=add_months(review_by, retention_of(state)),
+                retain_until=kept_until(state._replace(review_by=review_by)),
             ),
             context.today,
         )
