@@ -85,7 +85,8 @@ class Watched(RuleBasedStateMachine):
         assert receipts
         case = getattr(command, "case", "")
         if case in self.model:
-            self.model[case].seqs += [receipt.seq for receipt in receipts]
+            told = [(receipt.seq, self.desk.at(receipt.seq)) for receipt in receipts]  # an honour's entries are its own
+            self.model[case].seqs += [seq for seq, event in told if getattr(event, "case", case) == case]
         return self.desk.at(receipts[0].seq)
 
     def market(self, officer: str) -> bool:
@@ -183,6 +184,7 @@ class Watched(RuleBasedStateMachine):
             (codes[r["subject"]], *(r[name] for name in ("list", "id", "since", "until", "review_by", "ended_on")),
              bool(r["objection"]), bool(r["suspended"]), bool(r["contested"]))
             for r in self.desk.rows("standing")
+            if r["list"] != "praised"
         ]  # fmt: skip
         expected = [case.row() for case in self.model.values() if case.stage in ("listed", "ended")]
         assert sorted(rows, key=str) == sorted(expected, key=str)
