@@ -64,6 +64,12 @@ LAW: dict[str, tuple[str, str]] = {
     ),
     "list.endings": ("提前终止的事由", "What ends it"),
     "list.endings.within": ("{term}内办理", "carried out within {term}"),
+    "list.notice.honour": (
+        "授予荣誉没有任何不利，故不设告知；由一人决定、另一人审批。撤销荣誉的，须先告知并听取意见。",
+        "Granting an honour burdens nobody: no notice; one officer decides, another approves. To withdraw one, its"
+        " holder is told and heard first.",
+    ),
+    "list.decline": ("谢绝", "Declining it"),
     "list.repair": ("信用修复", "Way back (repair)"),
     "list.repair.after": ("列入满{term}后可以申请。", "May be applied for {term} after the listing."),
     "list.repair.any": ("随时可以申请。", "May be applied for at any time."),
