@@ -12,10 +12,11 @@ from pathlib import Path
 from xinyong.errors import OperatorError, Text
 from xinyong.journal.backup import copy_database, working
 from xinyong.journal.damage import readable
-from xinyong.journal.keyfile import mark_of
+from xinyong.journal.keyfile import DDL, mark_of
 from xinyong.journal.keystore import KeyStore
 
-TABLES = ("secret", "data_key", "subject_key", "identifier")
+TABLES = tuple(statement.split()[2] for statement in DDL if statement.split()[2] not in ("position", "doomed"))
+"""What is exchanged whole: every table but those with a rule of their own below."""
 
 
 def take_over(keys: KeyStore, newer: Path) -> None:

@@ -1,4 +1,4 @@
-"""The desk forgets a case: what was issued in it, posted, proved and read (Article 14; ``office.letters`` says when)."""
+"""The desk forgets a case: what was issued in it, posted, proved and read (``office.letters`` says when)."""
 
 from __future__ import annotations
 
