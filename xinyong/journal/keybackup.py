@@ -12,10 +12,10 @@ from pathlib import Path
 from xinyong.errors import OperatorError, Text
 from xinyong.journal.backup import copy_database, working
 from xinyong.journal.damage import readable
-from xinyong.journal.keyfile import DDL, mark_of
+from xinyong.journal.keyfile import DDL, LATER, mark_of
 from xinyong.journal.keystore import KeyStore
 
-TABLES = tuple(statement.split()[2] for statement in DDL if statement.split()[2] not in ("position", "doomed"))
+TABLES = tuple(statement.split()[2] for statement in DDL + LATER if statement.split()[2] not in ("position", "doomed"))
 """What is exchanged whole: every table but those with a rule of their own below."""
 
 
