@@ -16,7 +16,8 @@ SAMR = ("--authority", "samr")
 def test_every_decision_can_be_taken_at_the_terminal() -> None:
     words = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "xinyong").glob("*_cli.py"))
     through = {"Countersign": "countersign_register", "EnrolOfficer": "enrol_officer", "AdoptEdition": "adopt_edition",
-               "RotateRegisterKey": "rotate", "EraseHeld": "erase_lapsed"}  # fmt: skip
+               "RotateRegisterKey": "rotate", "EraseHeld": "erase_lapsed", "SealLookUps": "seal_look_ups",
+               "ProposeDisclosure": "propose_disclosure"}  # fmt: skip
     left = [
         command.__name__ for command in DECISIONS
         if command.__name__ not in FILED and through.get(command.__name__, command.__name__) not in words
@@ -47,8 +48,8 @@ def test_a_case_with_a_hearing_from_proposal_to_relief(terminal: Terminal, tmp_p
     short = run("2026-05-11", "case", "invite", case, "--document", "示通1号", "--served-on", "2026-05-11", "--held-on",
                 "2026-05-13", "--place", "示范市场监管局听证室", *SAMR, status=2)  # fmt: skip
     assert "7 days" in short["error"]["detail"]
-    run("2026-05-11", "case", "invite", case, "--document", "示通1号", "--served-on", "2026-05-11", "--held-on", "2026-05-20",
-        "--place", "示范市场监管局听证室", *SAMR)  # fmt: skip
+    run("2026-05-11", "case", "invite", case, "--document", "示通1号", "--served-on", "2026-05-11", "--held-on",
+        "2026-05-20", "--place", "示范市场监管局听证室", *SAMR)  # fmt: skip
     run("2026-05-20", "case", "hear", case, "--document", "示笔1号", "--held-on", "2026-05-20", "--heard", "agent",
         "--heard", "witness", *SAMR)  # fmt: skip
     record = run("2026-05-20", "document", case, "--kind", "hearing", "--draft", "--format", "html", "--out",
