@@ -31,6 +31,7 @@ from xinyong.law.model import (
     Words,
 )
 from xinyong.law.reading import lines as criterion_lines
+from xinyong.law.remedies import decided, runs
 from xinyong.law.rules_book import walk
 
 Section = Callable[["Page", ListVersion], list[str]]
@@ -299,14 +300,10 @@ def _remedies(page: Page, version: ListVersion) -> list[str]:
 
 
 def _clock(remedy: Remedy) -> str:
-    said = ""
-    if remedy.within_days:
-        said += f"；{remedy.within_days}日内提出 within {remedy.within_days} days"
-    if remedy.within_months:
-        said += f"；{remedy.within_months}个月内提出 within {remedy.within_months} months"
-    if remedy.decide_working_days:
-        said += f"；{remedy.decide_working_days}个工作日内答复 decided in {remedy.decide_working_days} working days"
-    return said
+    time = runs(remedy)
+    said = f"；{time.zh} {time.en}"
+    answered = decided(remedy)
+    return f"{said}；{answered.zh}内答复 decided within {answered.en}" if answered else said
 
 
 def _sanctions(page: Page, version: ListVersion) -> list[str]:

@@ -9,7 +9,8 @@ from xinyong.casework.documents import written
 from xinyong.errors import Text
 from xinyong.law import terms
 from xinyong.law.force import version_on
-from xinyong.law.model import Rulebook
+from xinyong.law.model import ListVersion, Rulebook
+from xinyong.law.remedies import ALWAYS, called, find, runs
 from xinyong.register import events as ev
 from xinyong.register.events import Event
 
@@ -194,7 +195,8 @@ def _approved(book: Rulebook, event: Any) -> Said:
 
 
 def _notified(book: Rulebook, event: Any) -> Said:
-    days = [_remedy(remedy) for remedy in event.remedies]
+    version = version_on(book.lists[event.list].versions, event.served_on)
+    days = [_remedy(version, remedy) for remedy in event.remedies]
     paper = (
         Text(
             f"，连同修复告知书《{event.repair_notice}》",
@@ -206,17 +208,17 @@ def _notified(book: Rulebook, event: Any) -> Said:
     return Said(
         Text("送达决定", "Decision served"),
         Text(
-            f"《{event.document}》送达{paper.zh}。救济期限自送达起算：{'；'.join(d.zh for d in days)}。",
-            f"{event.document} is served{paper.en}. The days of the remedies count from here:"
+            f"《{event.document}》送达{paper.zh}。救济期限：{'；'.join(d.zh for d in days)}。",
+            f"{event.document} is served{paper.en}. Time limits:"
             f" {'; '.join(d.en for d in days)}.",
         ),
     )
 
 
-def _remedy(remedy: Any) -> Text:
-    name = written.REMEDIES[remedy.remedy]
-    until = written.day(remedy.until) if remedy.until else Text("列入存续期间", "as long as it lasts")
-    return Text(f"{name.zh}——{until.zh}", f"{name.en} — {until.en}")
+def _remedy(version: ListVersion | None, fixed: Any) -> Text:
+    name, remedy = called(version, fixed.remedy), find(version, fixed.remedy)
+    runs_until = written.day(fixed.until) if fixed.until else runs(remedy) if remedy else ALWAYS
+    return Text(f"{name.zh}——{runs_until.zh}", f"{name.en} — {runs_until.en}")
 
 
 def _applied(book: Rulebook, event: Any) -> Said:

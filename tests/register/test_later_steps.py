@@ -43,21 +43,6 @@ def suspend(case: str, reason: str = "wrong-subject") -> SuspendEffect:
 # --- service of the decision -------------------------------------------------------------------
 
 
-@pytest.mark.article(8)
-def test_remedies_count_from_the_service_of_the_decision(desk: Desk) -> None:
-    case = listed(desk)
-    desk.on(date(2026, 5, 20))
-    serve = NotifyDecision(
-        case=case, served_on=date(2026, 5, 18), method="delivered", document="试送〔2026〕1号", repair_notice="试修告〔2026〕1号"
-    )
-    assert desk.refusal(serve, "tax-1").article == 1
-    served = desk.event(serve)
-    assert [(each.remedy, each.until) for each in served.remedies] == [
-        ("objection", date(2026, 6, 17)), ("litigation", date(2026, 11, 18))]  # fmt: skip
-    assert desk.refusal(serve).article == 5  # once
-    assert desk.check(code(1)).verdict == "prohibited"
-
-
 def test_where_repair_is_barred_the_decision_is_served_alone(desk: Desk) -> None:
     case = listed(desk, "open")
     serve = NotifyDecision(case=case, served_on=LISTED, method="refused", document="试送〔2026〕1号")

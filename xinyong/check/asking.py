@@ -19,6 +19,7 @@ from xinyong.law.articles import refused
 from xinyong.law.compile import Rule, all_rules, verdict_table
 from xinyong.law.force import on
 from xinyong.law.model import ListVersion, Rulebook
+from xinyong.law.remedies import runs
 from xinyong.office import Home, Office
 from xinyong.office.clock import day_of
 from xinyong.office.lineage import NOT_INHERITED, turns
@@ -175,6 +176,7 @@ def _reason(rulebook: Rulebook, hit: Hit, day: date, source: Standing | None) ->
             Remedy(
                 remedy=r.id, title=Words(r.title.zh, r.title.en), cite=r.cite, within_days=r.within_days,
                 within_months=r.within_months,
+                runs=Words(*runs(r)),
             )
             for r in version.remedies
         ],

@@ -52,12 +52,16 @@ class Governing(msgspec.Struct, frozen=True):
 
 
 class Deadline(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A last day (``None``: as long as the listing lasts), and whether it rests on an unpublished calendar."""
+    """A last day (``None``: as long as the listing lasts), and whether it rests on an unpublished calendar.
+
+    ``after``: it counts from service of the answer to that remedy, and has no day before.
+    """
 
     what: str
     day: date | None
     provisional: bool = False
     cite: str = ""
+    after: str = ""
 
 
 # Named here because a field called ``list`` hides the type of that name inside its class body.
@@ -200,7 +204,7 @@ def _deadlines(state: CaseState) -> list[Deadline]:
         found.append(Deadline("decide", overdue_on(state.notice) - timedelta(days=1), state.notice.provisional))
     if state.approval is not None:
         fixed = state.notified.remedies if state.notified else state.approval.remedies  # from service, once served
-        found += [Deadline(each.remedy, each.until, each.provisional, each.cite) for each in fixed]
+        found += [Deadline(each.remedy, each.until, each.provisional, each.cite, each.after) for each in fixed]
         if state.approval.repair_from is not None:
             found.append(Deadline("repair-from", state.approval.repair_from))
     if state.objection is not None:

@@ -26,13 +26,17 @@ DEADLINES: dict[str, Text] = {
     "hearing": Text("听证", "hearing"),
     "decide": Text("决定并审批的最后一日，逾期失效", "last day to decide and approve, or it lapses"),
     "objection": Text("异议", "objection"),
-    "reconsideration": Text("行政复议", "reconsideration"),
-    "litigation": Text("行政诉讼", "suit"),
+    "reconsideration": Text("复议", "reconsideration"),
+    "litigation": Text("行政诉讼", "administrative litigation"),
     "repair-from": Text("最早可申请修复", "repair from"),
     "objection-decided-by": Text("异议处理期限", "objection decided by"),
     "repair-decided-by": Text("修复申请处理期限", "repair decided by"),
     "settled-by": Text("暂停须于此日前查明，否则终局", "suspension settled by, or it is for good"),
     "review": Text("复核，逾期未续即失效", "review, or it lapses"),
+}
+_UNDATED = {
+    False: "as long as it lasts 列入期间随时",
+    True: "runs from service of the answer 自答复决定送达之日起算",
 }
 WEIGHED: dict[str, Text] = {
     "met": Text("符合", "met"),
@@ -60,7 +64,7 @@ def case_lines(rulebook: Rulebook, view: CaseView) -> Iterator[str]:
     for deadline in view.deadlines:
         words = DEADLINES.get(deadline.what, Text(deadline.what, deadline.what))
         mark = " (provisional: calendar not published 日历未公布，暂定)" if deadline.provisional else ""
-        yield f"  {words.en} {words.zh}: {deadline.day or 'as long as it lasts 存续期间'}{mark}"
+        yield f"  {words.en} {words.zh}: {deadline.day or _UNDATED[bool(deadline.after)]}{mark}"
     for reason in view.follows:
         effect = OUTCOMES[reason.effect]
         yield f"• {reason.measure_title.en} {reason.measure_title.zh}: {effect.en} {effect.zh}"

@@ -36,6 +36,7 @@ class Remedy(msgspec.Struct, frozen=True, omit_defaults=True):
     cite: str
     within_days: int | None = None
     within_months: int | None = None
+    runs: Words | None = None  # within what time, and from when it runs
 
 
 # Named here because a field called ``list`` hides the type of that name inside its class body.

@@ -36,9 +36,8 @@ def verdict_lines(rulebook: Rulebook, verdict: Verdict) -> Iterator[str]:
         if reason.objection_open:
             yield "    an objection is open 异议处理中"
         for remedy in reason.contest:
-            days = f" ({remedy.within_days} days 日)" if remedy.within_days else ""
-            days = f" ({remedy.within_months} months 个月)" if remedy.within_months else days
-            yield f"    contest 救济: {remedy.title.en} {remedy.title.zh}{days} — {cite_text(rulebook, remedy.cite)}"
+            runs = f" ({remedy.runs.en}) （{remedy.runs.zh}）" if remedy.runs else ""
+            yield f"    contest 救济: {remedy.title.en} {remedy.title.zh}{runs} — {cite_text(rulebook, remedy.cite)}"
     for turn in verdict.became:
         yield f"  {turn.told.en} {turn.told.zh} (entry {turn.entry})"
     for limit in verdict.limits:

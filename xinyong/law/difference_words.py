@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from xinyong.errors import Text
-from xinyong.law import terms
+from xinyong.law import remedies, terms
 from xinyong.law.force import cite_text
 from xinyong.law.model import (
     Category,
@@ -53,6 +53,9 @@ _FIELDS = {
     "repair": Text("信用修复", "repair"),
     "allowed": Text("是否允许", "allowed"),
     "after_months": Text("最早（月）", "months before it"),
+    "decide_days": Text("答复时限（日）", "days to answer it"),
+    "follows": Text("针对其答复提出", "brought against the answer to"),
+    "name": Text("该法所用名称", "its name in that law"),
     "decide_working_days": Text("决定时限（工作日）", "working days to decide"),
     "conditions": Text("条件", "condition"),
     "leads_to": Text("所致终止", "ending it brings about"),
@@ -104,7 +107,7 @@ _CODES: dict[str, Mapping[str, Text]] = {
     "rank": terms.RANK, "permitted_field": terms.PERMITTED_FIELD, "gravity": terms.GRAVITY, "clock": terms.CLOCK,
     "publicity_organisation": terms.PUBLICITY, "publicity_person": terms.PUBLICITY, "applies": terms.PENALTY,
     "power": terms.POWER, "reach": terms.REACH, "type": terms.FACT_TYPE,
-    "leads_to": terms.ENDING,
+    "leads_to": terms.ENDING, "follows": remedies.GENERAL,
 }  # fmt: skip
 
 

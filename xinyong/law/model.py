@@ -253,6 +253,10 @@ class Remedy(Sourced, frozen=True, kw_only=True):
     within_months: int | None = None  # calendar months from service, where the law counts in months
     decide_working_days: int | None = None
     within_working_days: int | msgspec.UnsetType = msgspec.UNSET  # from service, where the law counts so
+    decide_days: int | msgspec.UnsetType = msgspec.UNSET  # calendar days, where the law counts so
+    name: Words | msgspec.UnsetType = msgspec.UNSET  # what the list's own law calls it, where not by the general name
+    follows: Literal["objection", "reconsideration"] | msgspec.UnsetType = msgspec.UNSET
+    """It is brought against the answer to that one, and counts from service of that answer; else of the decision."""
 
 
 class AppliedMeasure(Sourced, frozen=True, kw_only=True):

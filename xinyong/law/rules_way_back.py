@@ -7,10 +7,12 @@ import msgspec
 from xinyong.errors import Text
 from xinyong.law.faults import Fault, Path
 from xinyong.law.model import CreditList, ListVersion, Revocation
+from xinyong.law.remedies import after, period
 
 
 def check_way_back(value: CreditList, version: ListVersion, path: Path) -> None:
     """Repair ends the listing by an ending that the version names, and earlier than the clock would."""
+    _remedies(version, path)
     repair = version.repair
     if not repair.allowed and not isinstance(repair.leads_to, msgspec.UnsetType):
         raise Fault(
@@ -55,3 +57,25 @@ def check_way_back(value: CreditList, version: ListVersion, path: Path) -> None:
             Text("删去 repair_revocable，或改正 leads_to", "leave repair_revocable out, or mend leads_to"),
             article=8,
         )
+
+
+def _remedies(version: ListVersion, path: Path) -> None:
+    """One against the answer to another needs that other, and a time of its own to count from that answer."""
+    kinds = [remedy.id for remedy in version.remedies]
+    for number, remedy in enumerate(version.remedies):
+        first = after(remedy)
+        if first and (first not in kinds[:number] or period(remedy) is None):
+            raise Fault(
+                (*path, "remedies", number),
+                Text(
+                    f"{remedy.id}针对{first}的答复提出，但其前没有{first}，或者没有写明期限",
+                    f"{remedy.id} is brought against the answer to {first}, but no {first} stands before it, "
+                    "or it names no time",
+                ),
+                Text(
+                    "先写前一救济，并写 within_days、within_working_days 或 within_months",
+                    "state the first one before it, and within_days, within_working_days or within_months",
+                ),
+                article=8,
+                instrument=remedy.cite,
+            )

@@ -12,6 +12,7 @@ from xinyong.casework.documents.parts import addressee
 from xinyong.errors import Refused, Text
 from xinyong.law import articles
 from xinyong.law.model import Rulebook
+from xinyong.law.remedies import ALWAYS
 from xinyong.office.lineage import caution
 from xinyong.publication.checkpoint import CheckpointView
 from xinyong.publication.organisation_parts import ListingView, OrganisationView, RecordView
@@ -164,11 +165,7 @@ def _listing(rulebook: Rulebook, listing: ListingView) -> list[AnyBlock]:
     if listing.remedies:
         ways = []
         for one in listing.remedies:
-            until = (
-                Text(f"最迟{w.day(one.until).zh}", f"by {w.day(one.until).en}")
-                if one.until
-                else Text("列入期间", "while it lasts")
-            )
+            until = Text(f"最迟{w.day(one.until).zh}", f"by {w.day(one.until).en}") if one.until else one.runs or ALWAYS
             ways.append(Text(f"{one.title.zh}（{until.zh}）", f"{one.title.en} ({until.en})"))
         blocks.append(Items(items=ways))
     return blocks

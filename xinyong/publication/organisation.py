@@ -21,6 +21,7 @@ from xinyong.journal.port import Reading, Store
 from xinyong.law.compile import Rule, verdict_table
 from xinyong.law.force import version_on
 from xinyong.law.model import Effect, Ground, ListVersion, Rulebook
+from xinyong.law.remedies import decided, runs
 from xinyong.office.lineage import turns
 from xinyong.publication.organisation_parts import (
     Consequence,
@@ -280,9 +281,15 @@ def _remedies(state: CaseState, version: ListVersion, today: date) -> list[Remed
         deadline = fixed.get(remedy.id)
         until = deadline.until if deadline else None
         views.append(
-            RemedyView(remedy.id, remedy.title, until, None if until else remedy.within_months,
-                       until is not None and until < today, deadline.cite if deadline else remedy.cite,
-                       remedy.decide_working_days)
+            RemedyView(
+                remedy.id,
+                remedy.title,
+                until,
+                None if until else runs(remedy),
+                until is not None and until < today,
+                deadline.cite if deadline else remedy.cite,
+                decided(remedy),
+            )
         )
     return views
 

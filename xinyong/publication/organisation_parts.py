@@ -56,10 +56,10 @@ class RemedyView(NamedTuple):
     id: str
     title: Words
     until: date | None
-    within_months: int | None  # where the decision fixed no day and the law counts in months
+    runs: Text | None  # where no day is fixed: within what time, and from when it runs
     passed: bool
     cite: str
-    decide_working_days: int | None
+    decided: Text | None  # within what time it is answered
 
 
 class RepairView(NamedTuple):

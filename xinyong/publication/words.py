@@ -47,7 +47,8 @@ def _listing(rulebook: Rulebook, listing: ListingView) -> Iterator[str]:
     if listing.objection:
         yield "    an objection is open 异议处理中"
     for remedy in listing.remedies:
-        yield f"    contest 救济: {remedy.title.en} {remedy.title.zh}, until 至 {remedy.until or '—'}"
+        time = f"until 至 {remedy.until}" if remedy.until else f"{remedy.runs}"
+        yield f"    contest 救济: {remedy.title.en} {remedy.title.zh}, {time}"
 
 
 def _record(record: RecordView) -> Iterator[str]:

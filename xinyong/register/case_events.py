@@ -67,12 +67,13 @@ class DecisionNotified(Event, CaseEvent, frozen=True, kw_only=True, tag="listing
 
 
 class RemedyDay(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The last day of one remedy; None as long as the listing lasts."""
+    """The last day of one remedy; None as long as the listing lasts, or until that of ``after`` is answered."""
 
     remedy: str
     until: date | None
     cite: str
     provisional: bool = False
+    after: str = ""
 
 
 RemedyDays = list[RemedyDay]

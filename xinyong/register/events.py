@@ -282,6 +282,7 @@ class RemedyDeadline(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     until: date | None
     cite: str
     provisional: bool = False  # it rests on a working calendar not yet published
+    after: str = ""  # counts from service of the answer to that remedy: no last day yet
 
 
 RemedyDeadlines = list[RemedyDeadline]

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from xinyong.law.dates import add_months
 from xinyong.law.force import grounds_for, term_of
 from xinyong.law.model import ListVersion, Remedy, Term
+from xinyong.law.remedies import after
 from xinyong.register import articles, stages
 from xinyong.register.casefile import DROPPED_MONTHS, CaseState
 from xinyong.register.core import Command, Context, Decided
@@ -134,12 +135,18 @@ def drop_case(command: DropCase, context: Context) -> list[Decided]:
 
 
 def remedies(version: ListVersion, served_on: date, context: Context) -> list[RemedyDeadline]:
-    """Each remedy of the list's law with its last day, counted from service of the decision."""
+    """Each remedy of the list's law with its last day, counted from service of the decision.
+
+    One that is brought against the answer to another has no last day before that answer is served.
+    """
     articles.way_back(version)
     found = []
     for remedy in version.remedies:
-        until, provisional = _last_day(remedy, served_on, context)
-        found.append(RemedyDeadline(remedy=remedy.id, until=until, cite=remedy.cite, provisional=provisional))
+        first = after(remedy)
+        until, provisional = (None, False) if first else _last_day(remedy, served_on, context)
+        found.append(
+            RemedyDeadline(remedy=remedy.id, until=until, cite=remedy.cite, provisional=provisional, after=first)
+        )
     return found
 
 

@@ -38,7 +38,13 @@ def notify_decision(command: NotifyDecision, context: Context) -> list[Decided]:
                 case=state.case, subject=state.subject, list=state.list, served_on=command.served_on,
                 method=command.method, document=command.document, repair_notice=command.repair_notice,
                 remedies=[
-                    RemedyDay(remedy=each.remedy, until=each.until, cite=each.cite, provisional=each.provisional)
+                    RemedyDay(
+                        remedy=each.remedy,
+                        until=each.until,
+                        cite=each.cite,
+                        provisional=each.provisional,
+                        after=each.after,
+                    )
                     for each in fixed
                 ],
             ),

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
+from xinyong.law.model import Remedy
+from xinyong.law.remedies import find
 from xinyong.register import articles, stages
 from xinyong.register.casefile import CaseState
 from xinyong.register.core import Command, Context, Decided
@@ -30,8 +34,7 @@ def open_objection(command: OpenObjection, context: Context) -> list[Decided]:
     articles.document_named(command.document)
     articles.no_open_objection(state)
     version = context.law.list(state.list)  # None where the law ended: the subject may object all the same
-    days = next((r.decide_working_days for r in version.remedies if r.id == "objection"), None) if version else None
-    decide_by, provisional = (None, False) if days is None else context.calendar.deadline(context.today, days)
+    decide_by, provisional = _decide_by(find(version, "objection"), context)
     return [
         Decided(
             ObjectionOpened(
@@ -41,6 +44,15 @@ def open_objection(command: OpenObjection, context: Context) -> list[Decided]:
             context.today,
         )
     ]
+
+
+def _decide_by(remedy: Remedy | None, context: Context) -> tuple[date | None, bool]:
+    if remedy is None:
+        return None, False
+    if isinstance(remedy.decide_days, int):
+        return context.today + timedelta(days=remedy.decide_days), False
+    days = remedy.decide_working_days
+    return (None, False) if days is None else context.calendar.deadline(context.today, days)
 
 
 def decide_objection(command: DecideObjection, context: Context) -> list[Decided]:

@@ -11,8 +11,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from xinyong.errors import Text
+from xinyong.law import remedies
 from xinyong.law.force import cite_text, split_cite
-from xinyong.law.model import Rulebook, Words
+from xinyong.law.model import Remedy, Rulebook, Words
 from xinyong.subjects import identifiers
 from xinyong.web import formats, words
 
@@ -47,6 +48,23 @@ def t(context: Any, text: Words | Text | str | None) -> str:
     if text is None or isinstance(text, str):
         return text or ""
     return text.zh if _language(context) == "zh" else text.en
+
+
+@register.simple_tag(takes_context=True)
+def runs(context: Any, remedy: Remedy) -> str:
+    """Within what time a remedy is brought, and from when that time runs."""
+    return t(context, remedies.runs(remedy))
+
+
+@register.simple_tag(takes_context=True)
+def decided(context: Any, remedy: Remedy) -> str:
+    """Within what time a remedy is answered, as the end of its sentence; nothing where its law sets none."""
+    term = remedies.decided(remedy)
+    if term is None:
+        return ""
+    language = _language(context)
+    said = words.word("list.remedies.decided", language, term=term.pick(language))
+    return f"，{said}" if language == "zh" else f"; {said}"
 
 
 @register.simple_tag(takes_context=True)

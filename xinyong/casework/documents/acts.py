@@ -16,6 +16,8 @@ from xinyong.casework.documents.dossier import Dossier
 from xinyong.casework.documents.model import Document, Items, Kind, Part, Section
 from xinyong.casework.documents.told import Row, Told
 from xinyong.errors import Text
+from xinyong.law import remedies as law
+from xinyong.law.model import ListVersion
 from xinyong.register import events as ev
 from xinyong.register.entries import Entry
 
@@ -118,11 +120,7 @@ def rights(dossier: Dossier, entry: Entry) -> Section:
             "An objection may be lodged with the deciding authority at any time while the listing lasts; while one is "
             "open, every answer of the register says so.",
         ),
-        *(
-            p.deadline(w.REMEDIES.get(each.remedy, w.plain(each.remedy)), each.until, each.provisional)
-            for each in open_still
-            if each.until is not None
-        ),
+        *(_way(version, each, state.notified is not None) for each in open_still if each.remedy != "objection"),
         Text(
             "你单位可以查阅本案全部材料（登记册条款第十三条）。寻求救济不会使后果加重（登记册条款第五条）。",
             "You may see the whole case file (the register's Article 13). Seeking redress makes nothing worse "
@@ -132,6 +130,12 @@ def rights(dossier: Dossier, entry: Entry) -> Section:
     if not version.remedies:
         lines = lines[1:]
     return Section(id="rights", title=Text("你单位的权利", "Your rights"), blocks=[Items(items=lines)])
+
+
+def _way(version: ListVersion, fixed: ev.RemedyDay | ev.RemedyDeadline, served: bool) -> Text:
+    """A remedy and its time, in one line."""
+    name, time = law.called(version, fixed.remedy), p.time_of(fixed, law.find(version, fixed.remedy), served)
+    return Text(f"{name.zh}：{time.zh}。", f"{name.en}: {time.en}.")
 
 
 ACTS: dict[str, Act] = {

@@ -18,6 +18,7 @@ from xinyong.casework.documents.relief import objection_answer, removal_notice
 from xinyong.casework.documents.subjects import pledge, transfer_notice
 from xinyong.errors import BadInput, Text
 from xinyong.law.model import ListVersion
+from xinyong.law.remedies import called
 from xinyong.register import events as ev
 from xinyong.register.casefile import DECIDE_DAYS
 
@@ -198,7 +199,7 @@ def _intended_term(dossier: Dossier, version: ListVersion) -> Section:
         if version.repair.allowed
         else Text("依法不得提前修复", "repair is barred by law")
     )
-    ways = w.joined([w.REMEDIES[remedy.id] for remedy in version.remedies], "、", ", ")
+    ways = w.joined([called(version, remedy.id) for remedy in version.remedies], "、", ", ")
     rows = [
         (Text("期限", "Term"), Text(f"{term.zh}（{cite.zh}）", f"{term.en} ({cite.en})")),
         (Text("修复", "Repair"), way),

@@ -20,9 +20,10 @@ from xinyong.casework.documents.model import (
     Table,
 )
 from xinyong.errors import Text
+from xinyong.law import remedies as law
 from xinyong.law.criteria import Reason
 from xinyong.law.criteria_words import value_text
-from xinyong.law.model import ListVersion, Rulebook
+from xinyong.law.model import ListVersion, Remedy, Rulebook
 from xinyong.register import events as ev
 
 PROVISIONAL = Text(
@@ -35,10 +36,15 @@ def marked(day: Text, provisional: bool) -> Text:
     return Text(day.zh + PROVISIONAL.zh, day.en + PROVISIONAL.en) if provisional else day
 
 
-def deadline(name: Text, until: date, provisional: bool) -> Text:
-    """A remedy and its last day, in one line."""
-    last = marked(w.day(until), provisional)
-    return Text(f"{name.zh}：最迟{last.zh}（含当日）。", f"{name.en}: up to and including {last.en}.")
+def time_of(fixed: ev.RemedyDay | ev.RemedyDeadline, remedy: Remedy | None, served: bool) -> Text:
+    """When a remedy must be brought. Before service its last day is not known: only that it comes no earlier."""
+    runs = law.runs(remedy) if remedy else law.ALWAYS
+    if fixed.until is None:
+        return runs
+    last = marked(w.day(fixed.until), fixed.provisional)
+    if served:
+        return Text(f"最迟{last.zh}（含当日）", f"up to and including {last.en}")
+    return Text(f"{runs.zh}（不早于{last.zh}届满）", f"{runs.en} (ending no earlier than {last.en})")
 
 
 def facts(dossier: Dossier) -> Section:
@@ -194,19 +200,18 @@ def _with_note(text: Text, note: Text | None) -> Text:
 
 
 def remedies(dossier: Dossier, version: ListVersion, approval: ev.ListingApproved) -> Section:
-    """Each remedy with the last day that the decision fixed."""
-    by_id = {remedy.id: remedy for remedy in version.remedies}
+    """Each remedy with its last day: from service of the decision, else as the decision fixed it at the earliest."""
+    served = dossier.state.notified
     rows = []
-    for fixed in approval.remedies:
-        remedy = next((each for id, each in by_id.items() if id == fixed.remedy), None)
-        decided = remedy.decide_working_days if remedy else None
+    for fixed in served.remedies if served else approval.remedies:
+        remedy = law.find(version, fixed.remedy)
+        decided = law.decided(remedy) if remedy else None
         rows.append(
             [
-                w.REMEDIES.get(fixed.remedy, w.plain(fixed.remedy)),
+                law.called(version, fixed.remedy),
                 remedy.title.text if remedy else Text("", ""),
-                marked(w.day(fixed.until), fixed.provisional) if fixed.until
-                else Text("列入期间随时", "at any time while the listing lasts"),
-                w.days(decided, working=True) if decided else Text("依法", "as the law has it"),
+                time_of(fixed, remedy, served is not None),
+                decided or Text("依法", "as the law provides"),
                 w.cited(dossier.rulebook, fixed.cite, remedy.verified if remedy else True),
             ]
         )
@@ -220,7 +225,7 @@ def remedies(dossier: Dossier, version: ListVersion, approval: ev.ListingApprove
         head=[
             Text("途径", "Remedy"),
             Text("内容", "How"),
-            Text("最后一日", "Last day"),
+            Text("提出期限", "Time limit"),
             Text("答复期限", "Decided within"),
             Text("依据", "Under"),
         ],

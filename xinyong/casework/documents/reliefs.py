@@ -9,6 +9,7 @@ from xinyong.casework.documents.dossier import Dossier
 from xinyong.casework.documents.relief import AFTERWARDS
 from xinyong.casework.documents.told import DOCUMENT, REASON, Row, Told
 from xinyong.errors import Text
+from xinyong.law.remedies import called
 from xinyong.register import events as ev
 from xinyong.register.entries import Entry
 
@@ -120,7 +121,7 @@ def corrected(dossier: Dossier, entry: Entry, event: ev.ListingCorrected) -> Tol
 def contested(dossier: Dossier, entry: Entry, event: ev.ContestDecided) -> Told:
     """What came of reconsideration or a suit."""
     rows: list[Row] = [
-        (Text("途径", "Remedy"), c.said(w.REMEDIES, event.remedy)),
+        (Text("途径", "Remedy"), called(dossier.version(entry.effective_from), event.remedy)),
         (Text("结果", "Outcome"), c.said(c.CONTESTED, event.outcome)),
         (DOCUMENT, w.plain(event.document)),
     ]

@@ -36,11 +36,6 @@ CONSIDERED = {
     "partly-accepted": Text("经审查，陈述、申辩部分采纳", "the answer was considered and accepted in part"),
     "accepted": Text("经审查，陈述、申辩予以采纳", "the answer was considered and accepted"),
 }
-REMEDIES = {
-    "objection": Text("异议", "Objection"),
-    "reconsideration": Text("行政复议", "Administrative reconsideration"),
-    "litigation": Text("行政诉讼", "Suit in court"),
-}
 IDENTIFIERS = {
     "uscc": Text("统一社会信用代码", "Unified social credit code"),
     "cnpj": Text("CNPJ 登记号", "CNPJ"),

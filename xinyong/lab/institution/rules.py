@@ -217,8 +217,12 @@ def _objected(book: Book, command: OpenObjection, acting: Acting, events: list[A
     case = book.cases[command.case]
     case.objection = True
     version = book.version(case.list, acting.today)
-    days = [each.decide_working_days for each in version.remedies if each.id == "objection"] if version else []
-    decide_by = law.working_days_after(acting.today, days[0]) if days and days[0] is not None else None
+    own = [each for each in version.remedies if each.id == "objection"] if version else []
+    decide_by = None
+    if own and isinstance(own[0].decide_days, int):
+        decide_by = acting.today + timedelta(days=own[0].decide_days)
+    elif own and own[0].decide_working_days is not None:
+        decide_by = law.working_days_after(acting.today, own[0].decide_working_days)
     return differs(events[0], decide_by=decide_by)
 
 

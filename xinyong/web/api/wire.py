@@ -53,8 +53,9 @@ class Remedy(msgspec.Struct, frozen=True, kw_only=True):
     remedy: str
     title: Bilingual
     cite: str
-    until: Annotated[date | None, Meta(description="Last day; null: as long as the listing lasts.")]
-    decide_working_days: int | None
+    until: Annotated[date | None, Meta(description="Last day; null: as `runs` says.")]
+    runs: Annotated[Bilingual | None, Meta(description="Without a last day: within what time, and from when it runs.")]
+    decided_within: Annotated[Bilingual | None, Meta(description="Time to answer it; null: its law sets none.")]
 
 
 class Repair(msgspec.Struct, frozen=True, kw_only=True):
@@ -212,8 +213,14 @@ def _listing(view: ListingView) -> Listing:
             for row in view.follows
         ],
         remedies=[
-            Remedy(remedy=one.id, title=both(one.title), cite=one.cite, until=one.until,
-                   decide_working_days=one.decide_working_days)
+            Remedy(
+                remedy=one.id,
+                title=both(one.title),
+                cite=one.cite,
+                until=one.until,
+                runs=both(one.runs) if one.runs else None,
+                decided_within=both(one.decided) if one.decided else None,
+            )
             for one in view.remedies
         ],
         repair=Repair(allowed=view.repair.allowed, since=view.repair.from_day, cite=view.repair.cite),

@@ -77,8 +77,6 @@ LAW: dict[str, tuple[str, str]] = {
     "list.repair.barred": ("法律规定不得修复。", "Barred by law."),
     "list.repair.conditions": ("条件", "Conditions"),
     "list.remedies": ("救济途径", "Remedies"),
-    "list.remedies.within": ("自送达起{term}内", "within {term} of service"),
-    "list.remedies.always": ("列入期间随时", "as long as the listing lasts"),
     "list.remedies.decided": ("{term}内答复", "decided within {term}"),
     "list.measures": ("由此发生的后果", "What follows from it"),
     "list.measures.none": ("不对任何行为附加后果。", "It attaches no effect to any action."),

@@ -151,7 +151,6 @@ PORTAL: dict[str, tuple[str, str]] = {
     "org.follows.none": ("这份名单不对任何行为附加后果。", "This list attaches no effect to any action."),
     "org.contest": ("如何提出异议", "How it is contested"),
     "org.contest.by": ("最迟{day}", "by {day}"),
-    "org.contest.always": ("列入期间随时", "at any time while the listing lasts"),
     "org.contest.passed": ("期限已于{day}届满", "the time ended on {day}"),
     "org.contest.decided": ("{term}内答复", "decided within {term}"),
     "org.objection": ("有异议正在处理，结果可能变化。", "An objection is open; the outcome may change."),
