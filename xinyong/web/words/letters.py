@@ -67,5 +67,6 @@ LETTERS: dict[str, tuple[str, str]] = {
     "document.take-over": ("原名单承接告知书", "notice of taking over"),
     "document.transfer": ("案件移交告知书", "notice of transfer"),
     "document.recall": ("变更告知书", "notice of a change"),
+    "document.public-notice": ("公告", "public notice"),
     "document.certified": ("查询文件", "certified file"),
 }
