@@ -202,7 +202,7 @@ def test_a_restored_register_that_answers_before_it_is_whole_is_found(monkeypatc
     """What ended since the backup was made would be told as standing: the simulator found exactly this once."""
     from xinyong.check import asking
 
-    monkeypatch.setattr(asking, "_whole", passes)
+    monkeypatch.setattr(asking, "whole", passes)
     assert "restricted" in _kinds(run(1, 60, 8, mirrored=False, most=1))
 
 
