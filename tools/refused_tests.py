@@ -47,6 +47,7 @@ TESTS: dict[str, tuple[str, ...]] = {
         _WRONG + "minors.yaml",
         _WRONG + "no-age.yaml",
         _PERSONS + "test_minors_never",
+        "tests/check/test_person.py::test_a_minor_is_clear_whatever_the_tables_say",
     ),
     "petitioners": (
         _T + "test_no_list_asks_for_what_is_never_recorded",
@@ -83,6 +84,9 @@ TESTS: dict[str, tuple[str, ...]] = {
     ),
     "hiring": (
         _T + "test_no_employer_or_landlord_can_ask_about_a_person",
+        "tests/check/test_person.py::test_no_employer_school_landlord_insurer_or_club_asks",
+        "tests/check/test_person.py::test_nobody_can_grant_them_a_mandate_to",
+        _WRONG + "asking-employer.yaml",
         _T + "test_no_built_in_rule_touches_hiring_letting_hospitals_or_visas",
         "tests/web/test_api.py::test_a_person_is_refused_and_not_repeated",
         "tests/publication/test_search.py::test_a_number_of_a_person_is_refused_and_not_repeated",

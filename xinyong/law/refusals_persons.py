@@ -212,10 +212,11 @@ PERSONS: tuple[Practice, ...] = (
             "Employers were encouraged to look applicants up; banks and state firms might turn the listed away.",
         ),
         Text(
-            "没有招聘、租房事项；对个人号码的核查一律拒绝且不复述；任职限制仅限法律规定的职务。",
-            "There is no action of hiring or letting; a check of a person's number is refused and not repeated;"
-            " only offices"
-            " that a statute names are barred.",
+            "没有招聘、租房事项；谁可为何事项查询自然人是封闭的表，没有雇主、房东、学校、会所和保险人；"
+            "组织核查遇个人号码一律拒绝且不复述；任职限制仅限法律规定的职务。",
+            "There is no action of hiring or letting; who may ask about a person for what is a closed table, without "
+            "employers, landlords, schools, clubs or insurers; a check of organisations refuses a person's number and "
+            "does not repeat it; only offices that a statute names are barred.",
         ),
         (11, 12),
     ),
