@@ -104,7 +104,7 @@ def test_look_ups_are_forgotten_when_their_time_is_over(asking: Desk) -> None:
     assert not mine(asking.office, UNKNOWN).look_ups
     assert asking.office.keys.expire_look_ups(asking.office.today()) == 1
     assert asking.office.keys.slot_of("resident", UNKNOWN) is None
-    assert asking.office.keys._subject_key(slot) is None
+    assert asking.office.keys._subject_row(slot) is None
     assert asking.office.store.verify()["look_ups"] == 1  # number and commitment stay
     answer(asking, UNKNOWN)
     assert len(mine(asking.office, UNKNOWN).look_ups) == 1

@@ -23,7 +23,7 @@ from xinyong.errors import JournalDamaged, RegisterFault, Text
 from xinyong.journal.keyfile import key_damaged
 from xinyong.journal.merkle import Frontier, leaf_hash
 from xinyong.journal.subject_keys import SubjectKeys
-from xinyong.subjects.ids import slot_id
+from xinyong.subjects.ids import is_slot_id, slot_id
 from xinyong.subjects.sealing import RANDOM_BYTES, WrappingKey, open_checked, seal_many
 
 SLOTS = "look-up"
@@ -126,6 +126,10 @@ class LookUpLog(SubjectKeys):
             for slot in (*gone, *slots):
                 of_slot = "SELECT n, leaf FROM look_up WHERE length(sealed) > 0 AND slot = ?"
                 self._blank(db, db.execute(of_slot, (slot,)).fetchall())
+            # No row has to say "destroyed, not lost" of a slot, but where an entry was sealed under it.
+            unsealed = "NOT EXISTS (SELECT 1 FROM data_key WHERE data_key.subject = ?)"
+            bare = f"DELETE FROM subject_key WHERE subject = ? AND {unsealed}"
+            db.executemany(bare, [(slot, slot) for slot in (*gone, *slots) if is_slot_id(slot)])
 
     def _slots(self, db: sqlite3.Connection, subject: str) -> Iterator[str]:
         for (lookup,) in db.execute("SELECT lookup FROM identifier WHERE subject = ?", (subject,)).fetchall():

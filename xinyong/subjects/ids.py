@@ -49,6 +49,11 @@ def slot_id(random: bytes) -> str:
     return _random_id("L", random)
 
 
+def is_slot_id(text: str) -> bool:
+    """Whether ``text`` has the shape of a slot's id."""
+    return len(text) == _LENGTH and text[0] == "L" and _ALPHABET.issuperset(text[1:])
+
+
 def is_subject_id(text: str) -> bool:
     """Whether ``text`` has the shape of a subject's id."""
     return len(text) == _LENGTH and text[0] == "S" and _ALPHABET.issuperset(text[1:])
