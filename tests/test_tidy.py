@@ -81,6 +81,22 @@ def test_a_module_nobody_imports_is_dead() -> None:
     assert [finding.path for finding in tidy.dead_module(tree)] == ["xinyong/alone.py"]
 
 
+def test_records_of_decisions_are_numbered_and_linked() -> None:
+    page = Source("docs/architecture.md", "[0001](decisions/0001-a.md) [0002](decisions/0002-b.md)\n")
+    records = [Source(f"docs/decisions/{name}.md", f"# {name[:4]}. A title\n")
+               for name in ("0000-template", "0001-a", "0002-b")]
+    assert not list(tidy.unplaced_record([page, *records]))
+
+    def broken(name: str, text: str) -> list[str]:
+        record = Source(f"docs/decisions/{name}.md", text)
+        return [found.rule for found in tidy.unplaced_record([page, *records, record])]
+
+    assert broken("0002-c", "# 0002. A double\n") == ["record-number", "record-unlinked"]
+    assert broken("0004-c", "# 0004. After a gap\n") == ["record-number", "record-unlinked"]
+    assert broken("0003-c", "# 0002. Another's number\n") == ["record-number", "record-unlinked"]
+    assert broken("0003-c", "# 0003. Not linked\n") == ["record-unlinked"]
+
+
 def test_the_rooms_keep_their_order() -> None:
     done = subprocess.run([str(Path(sys.executable).parent / "lint-imports"), "--no-cache"], cwd=ROOT, text=True,
                           capture_output=True)

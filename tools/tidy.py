@@ -22,6 +22,7 @@ PURE_ROOMS = ("xinyong/law/", "xinyong/subjects/", "xinyong/register/")
 PURE_EXCEPT = ("xinyong/law/loading.py",)  # alone reads rulebook files
 ENTRY_POINTS = ("xinyong/__main__.py", "xinyong/cli.py", "xinyong/launch.py")
 FOUND_BY_NAME = ("/migrations/", "/management/commands/", "/templatetags/")  # Django looks these up in folders
+ARCHITECTURE, DECISIONS = "docs/architecture.md", "docs/decisions/"
 NOT_TEXT = (".lock", ".svg", ".png", ".mo", ".woff2", ".ico", ".mdb", ".db")
 
 IMPURE = {
@@ -193,7 +194,21 @@ def dead_module(sources: Sequence[Source]) -> Iterator[Finding]:
             yield Finding(path, 1, "dead-module", "nothing imports it")
 
 
-WHOLE: tuple[Callable[[Sequence[Source]], Iterable[Finding]], ...] = (dead_module,)
+def unplaced_record(sources: Sequence[Source]) -> Iterator[Finding]:
+    """Records of decisions are numbered without gap or double, by file and title, and linked from the architecture."""
+    linked = next((source.text for source in sources if source.path == ARCHITECTURE), "")
+    records = {source.path: source for source in sources if re.match(DECISIONS + r"\d{4}-", source.path)}
+    for number, (_, source) in enumerate(sorted(records.items())):  # the template is 0000
+        name = source.path.removeprefix(DECISIONS)
+        if not name.startswith(f"{number:04d}-"):
+            yield Finding(source.path, 1, "record-number", f"{number:04d} is next")
+        elif number and not source.text.startswith(f"# {number:04d}. "):
+            yield Finding(source.path, 1, "record-number", f"its title does not begin with {number:04d}")
+        if number and f"(decisions/{name})" not in linked:
+            yield Finding(source.path, 1, "record-unlinked", f"{ARCHITECTURE} does not lead to it")
+
+
+WHOLE: tuple[Callable[[Sequence[Source]], Iterable[Finding]], ...] = (dead_module, unplaced_record)
 
 
 def sources(root: Path = ROOT) -> list[Source]:

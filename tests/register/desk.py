@@ -40,6 +40,7 @@ from xinyong.subjects.uscc import USCC
 
 ZONE = ZoneInfo("Asia/Shanghai")
 START = date(2026, 4, 20)
+LISTED = date(2026, 5, 10)  # when the desk's usual case begins
 OFFICERS = ("market-1", "market-2", "market-3", "market-4", "tax-1", "tax-2", "source-1", "source-2", "operator-1")
 
 
