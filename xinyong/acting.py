@@ -15,7 +15,7 @@ DocumentOption = Annotated[str, typer.Option("--document", help="Number of the d
 CaseArgument = Annotated[str, typer.Argument(help="The case's id. 案件编号。")]
 
 TOLD = (
-    "answer_by", "held_on", "since", "until", "review_by", "repair_from", "decide_by", "ended_on", "step",
+    "answer_by", "held_on", "since", "until", "review_by", "repair_from", "decide_by", "ended_on", "due_by", "step",
     "provisional",
 )
 """What of an event the terminal tells: the days that it fixed."""

@@ -222,13 +222,15 @@ def review(
 @case_app.command("end")
 def end(
     case: CaseArgument, ending: Annotated[str, typer.Option(help="One of the list's endings. 移出事由。")],
-    document: DocumentOption, authority: AuthorityOption, officer: OfficerOption = None, home: HomeOption = None,
-    json: JsonOption = False,
+    document: DocumentOption, authority: AuthorityOption,
+    occurred_on: Annotated[str | None, typer.Option(help="Day of the event, as of performance. 事由发生日期。")] = None,
+    officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False,
 ) -> None:
     """End a listing on a ground its law knows; one officer suffices, effect at once."""
     from xinyong.register.end_listing import EndListing
 
-    act(EndListing(case=case, ending=ending, document=document), home, officer, authority, json)
+    command = EndListing(case=case, ending=ending, document=document, occurred_on=day(occurred_on, "occurred_on"))
+    act(command, home, officer, authority, json)
 
 
 @case_app.command("show")

@@ -164,6 +164,16 @@ def test_every_way_off_ends_it_the_same_day(desk: Desk, ending: str) -> None:
     assert {each.within_working_days for each in version.endings} == {3}
 
 
+def test_removal_within_three_working_days_of_the_performance(desk: Desk) -> None:
+    case = defaulter(desk, "able-refuses")
+    desk.on(date(2026, 5, 11))
+    future = EndListing(case=case, ending="performed", document=CASE, occurred_on=date(2026, 5, 12))
+    assert desk.refusal(future, "spc-1").article == 1
+    friday = EndListing(case=case, ending="performed", document=CASE, occurred_on=date(2026, 5, 8))
+    event = desk.event(friday, "spc-1")
+    assert (event.ended_on, event.due_by) == (date(2026, 5, 11), date(2026, 5, 12))  # Saturday the 9th is worked
+
+
 @pytest.mark.article(10)
 def test_a_listed_firms_legal_representative_is_not_listed_for_it(desk: Desk) -> None:
     case = firm(desk, DEFAULTERS, "able-refuses", unperformed=True, able_refuses=True)

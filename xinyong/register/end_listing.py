@@ -5,6 +5,9 @@ Ends by term need no decision: the clock alone ends them (Article 7).
 
 from __future__ import annotations
 
+from datetime import date
+
+from xinyong.law.model import ListVersion
 from xinyong.register import articles, stages
 from xinyong.register.core import Command, Context, Decided
 from xinyong.register.events import ListingEnded
@@ -16,6 +19,7 @@ class EndListing(Command):
     case: str
     ending: str  # one of the list's endings
     document: str
+    occurred_on: date | None = None  # the day of the event: the law's days to carry it out count from there
 
 
 def end_listing(command: EndListing, context: Context) -> list[Decided]:
@@ -33,8 +37,19 @@ def end_listing(command: EndListing, context: Context) -> list[Decided]:
         articles.repairable(version, state, context.today)
     event = ListingEnded(
         case=command.case, subject=state.subject, list=state.list, ending=command.ending, ended_on=context.today,
-        document=command.document, retain_until=retained_until(state, context.today),
+        document=command.document, retain_until=retained_until(state, context.today), occurred_on=command.occurred_on,
+        due_by=_due_by(command, version, context),
     )
     never = command.ending in NEVER_RIGHTFUL
     returned = honours_returned(state.case, state.subject, state.list, context) if never else []
     return [Decided(event, context.today), *returned]
+
+
+def _due_by(command: EndListing, version: ListVersion | None, context: Context) -> date | None:
+    """The last day that the law gives to carry the ending out, None where it sets none. Late, it ends all the same."""
+    if command.occurred_on is None:
+        return None
+    articles.not_in_future(command.occurred_on, context.today, "occurred_on")
+    endings = version.endings if version else []
+    days = next((each.within_working_days for each in endings if each.id == command.ending), None)
+    return None if days is None else context.calendar.deadline(command.occurred_on, days)[0]

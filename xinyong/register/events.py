@@ -349,6 +349,8 @@ class ListingEnded(Event, frozen=True, kw_only=True, tag="listing.ended/1"):
     ended_on: date
     document: str
     retain_until: date
+    occurred_on: date | None = None  # the day of the event, where it was said (of performance, of a payment)
+    due_by: date | None = None  # the last day that the law gave to carry it out, computed from that day
 
 
 class ListingMirrored(Event, frozen=True, kw_only=True, tag="listing.mirrored/1"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from xinyong.law.model import Remedy
 from xinyong.law.remedies import find
@@ -90,7 +91,7 @@ def withdrawn(state: CaseState, reason: str, document: str, context: Context) ->
 
     Honours that it took away stand again.
     """
-    of = {"case": state.case, "subject": state.subject, "list": state.list, "document": document}
+    of: dict[str, Any] = {"case": state.case, "subject": state.subject, "list": state.list, "document": document}
     return [
         Decided(ListingWithdrawn(**of, reason=reason), context.today),
         Decided(
