@@ -11,7 +11,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from tools import law_pages, refused_page, worked_cases
+from tools import law_pages, refused_page, worked_pages
 from xinyong.law.articles import digest
 from xinyong.law.constitution import ARTICLES
 
@@ -105,7 +105,7 @@ def pages() -> dict[str, str]:
         "docs/articles.md": articles_page(),
         "docs/refused.md": refused_page.page(ROOT),
         **law_pages.pages(),
-        **worked_cases.pages(),
+        **worked_pages.pages(),
     }
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tools.law_list_page import both
-from tools.worked_case_words import SAID, Said
+from tools.worked_case_words import Said, articles_of
 from xinyong.errors import Text
 from xinyong.law import terms
 from xinyong.law.force import cite_text, split_cite
@@ -25,6 +25,10 @@ MADE_UP = (
 )
 
 
+PERSON = "当事人 the person"
+"""A person is shown by no number, name or id (Article 11)."""
+
+
 class Step(NamedTuple):
     """One step of a run. ``event``: the entry it made, if any; ``answer``: what a check answered."""
 
@@ -37,7 +41,8 @@ class Step(NamedTuple):
 
 
 class Case(NamedTuple):
-    """A whole run for one list."""
+    """A whole run. ``code``: empty where it is a person's. ``part`` of the list's procedure that it shows, and its
+    ``about``: none for the plain case of a list."""
 
     book: Rulebook
     listing: CreditList
@@ -48,6 +53,13 @@ class Case(NamedTuple):
     kind: str
     facts: list[StatedFact]
     steps: list[Step]
+    part: str = ""
+    about: Text | None = None
+
+    @property
+    def page(self) -> str:
+        """The page's name, without its folder and ending."""
+        return f"{self.listing.id}-{self.part}" if self.part else self.listing.id
 
 
 _ROLES = {
@@ -58,9 +70,8 @@ _ROLES = {
 
 def law_of(case: Case, event: Event) -> list[str]:
     """The citations that a step rests on."""
-    version = case.version
-    if getattr(event, "list", case.listing.id) != case.listing.id and not isinstance(event, ev.ListingProposed):
-        return []  # a step of another list's own procedure, told in that list's case
+    listing = _list_of(case, event)
+    version = case.version if listing == case.listing.id else case.book.lists[listing].versions[-1]
     if isinstance(event, ev.ListingProposed):
         return list(event.cites)
     if isinstance(event, ev.NoticeServed):
@@ -72,13 +83,20 @@ def law_of(case: Case, event: Event) -> list[str]:
         return [remedy.cite for remedy in event.remedies]
     if isinstance(event, ev.RepairApplied | ev.RepairDecided):
         return [version.repair.cite]
-    if isinstance(event, ev.HonourLost):
+    if isinstance(event, ev.HonourLost | ev.ListingExtended | ev.ListingRestored | ev.EmployerTold):
         return [event.cite]
-    if isinstance(event, ev.ListingEnded) and event.list == case.listing.id:
+    if isinstance(event, ev.ListingEnded):
         return [each.cite for each in version.endings if each.id == event.ending]
     if isinstance(event, ev.StatusFiled):
         return [version.term.cite]
     return [version.cite] if isinstance(event, ev.ListingMirrored) else []
+
+
+def _list_of(case: Case, event: Event) -> str:
+    """The list whose procedure the step belongs to: a case may meet another list's."""
+    own = getattr(event, "case", "")
+    proposed = (s.event for s in case.steps if isinstance(s.event, ev.ListingProposed) and s.event.case == own)
+    return str(getattr(event, "list", next((each.list for each in proposed), case.listing.id)))
 
 
 def _proposes(case: Case, ground: str) -> bool:
@@ -93,13 +111,13 @@ def case_page(case: Case) -> str:
     listing, book, country = case.listing, case.book, case.book.manifest.id
     authority = book.authorities[case.authority].title.text
     parts = [
-        f"# {both(listing.title)}\n",
+        f"# {both(listing.title)}\n" if case.about is None else f"# {both(listing.title)}：{both(case.about)}\n",
         WRITTEN,
         MADE_UP,
         f"- 名单 list: [`{listing.id}`](../../law/{country}/lists/{listing.id}.md) ·"
         f" {both(terms.LIST_KIND[listing.kind])}\n"
         f"- 机关 authority: {both(authority)} (`{case.authority}`)\n"
-        f"- 主体 subject: `{case.code}` · {both(terms.SUBJECT[case.kind])}\n"
+        f"- 主体 subject: {f'`{case.code}`' if case.code else PERSON} · {both(terms.SUBJECT[case.kind])}\n"
         + (f"- 示例 worked example: {both(case.example.title)}\n" if case.example else ""),
     ]
     if case.facts:
@@ -129,7 +147,7 @@ def _value(value: bool | int | str) -> str:
 
 def _step(case: Case, number: int, step: Step) -> str:
     event = step.event
-    articles = SAID[type(event)][1] if event is not None else step.articles
+    articles = articles_of(event) if event is not None else step.articles
     lines = [
         f"## {number}. {step.on} · {step.said.title.zh} {step.said.title.en}\n",
         f"{step.said.text.zh}\n",
@@ -155,7 +173,9 @@ def _step(case: Case, number: int, step: Step) -> str:
 def _role(step: Step) -> str:
     if isinstance(step.event, ev.OrganisationRegistered):
         return "登记 registering officer"
-    if isinstance(step.event, ev.ListingEnded):
+    if isinstance(step.event, ev.HearingHeld):
+        return "主持人 presiding officer"
+    if isinstance(step.event, ev.ListingEnded | ev.ListingDropped | ev.EffectSuspended | ev.Exempted):
         return "解除一人即可 one officer suffices"
     if isinstance(step.event, ev.ListingMirrored):
         return "转录 mirroring officer"
@@ -169,32 +189,41 @@ def _linked(book: Rulebook, cite: str) -> str:
     return f"[{words}](../../law/{book.manifest.id}/instruments/{name}.md)" if name in book.instruments else words
 
 
-def index_part(book: Rulebook, cases: list[Case], persons: list[CreditList]) -> str:
+_PARTS = (
+    (Text("名单", "Lists"), lambda case: bool(case.code) and not case.part),
+    (Text("自然人（仅合成登记册）", "Natural persons (synthetic registers alone)"), lambda case: not case.code),
+    (Text("程序的其他步骤", "Other steps of the procedure"), lambda case: bool(case.code) and bool(case.part)),
+)
+
+
+def index_part(book: Rulebook, cases: list[Case]) -> str:
     """The index's part for one rulebook."""
-    name = book.manifest.id
-    lines = [f"## {both(book.manifest.title)} `{name}`\n", "| 名单 list | 结束 the way off shown |", "| --- | --- |"]
-    for case in cases:
-        off = next(step for step in reversed(case.steps) if not step.answer and not isinstance(step.event, ev.Erased))
-        end = off.event.ending if isinstance(off.event, ev.ListingEnded) else ""
-        title = next((both(each.title) for each in case.version.endings if each.id == end), both(off.said.title))
-        lines.append(f"| [{both(case.listing.title)}]({name}/{case.listing.id}.md) | {title} |")
-    if persons:
-        lines += ["", "**仅适用于自然人的名单 Lists of natural persons alone**", ""]
-        lines += [f"- {both(each.title)}" for each in persons]
-        lines += [
-            "",
-            "不作示例：单位不能列入，个人案件不写成可浏览的页面（第11条）。 No worked case: organisations cannot be on"
-            " them, and a person's case is made into no page to be read (Article 11).",
-        ]
-    return "\n".join(lines) + "\n"
+    lines = [f"## {both(book.manifest.title)} `{book.manifest.id}`\n"]
+    for title, belongs in _PARTS:
+        chosen = [case for case in cases if belongs(case)]
+        if chosen:
+            lines += [f"### {both(title)}\n", "| 名单 list | 结束 how it ends here |", "| --- | --- |"]
+            lines += [_row(book, case) for case in chosen] + [""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _row(book: Rulebook, case: Case) -> str:
+    off = next(step for step in reversed(case.steps) if not step.answer and not isinstance(step.event, ev.Erased))
+    ended = off.event if isinstance(off.event, ev.ListingEnded) else None
+    endings = book.lists[ended.list].versions[-1].endings if ended else []
+    title = next((both(each.title) for each in endings if ended and each.id == ended.ending), both(off.said.title))
+    about = f"：{both(case.about)}" if case.about else ""
+    return f"| [{both(case.listing.title)}{about}]({book.manifest.id}/{case.page}.md) | {title} |"
 
 
 def index_page(parts: list[str]) -> str:
     """``docs/cases/README.md``."""
     head = (
-        "每一种单位可以列入的名单各有一例：从立案、告知、申辩、决定、审批、封存、核查，到该名单法律所知的出路。"
-        "事实取自该名单自身的示例。\n\nOne case for each list that an organisation can be put on: opened, told, answered,"
-        " decided, approved, sealed, asked about, and off again by a way that the list's own law knows. The facts are"
-        " those of the list's own worked example.\n"
+        "每一种可在本登记册认定、执行、授予或者报送的名单各有一例：从立案、告知、申辩、决定、审批、封存、核查，到该名单法律所知的"
+        "出路；另有听证、暂停、延长、撤销、应急等步骤。事实取自该名单自身的示例。自然人的案件只见于合成登记册，页面不载姓名、号码和"
+        "案号。\n\nA case for each list that is decided, carried out, granted or filed here: opened, told, answered,"
+        " decided, approved, sealed, asked about, and off again by a way that the list's own law knows; and hearings,"
+        " suspensions, extensions, annulments and emergencies besides. The facts are those of the list's own worked"
+        " example. Persons' cases exist in synthetic registers alone; their pages show no name, number or case id.\n"
     )
     return "\n".join(["# 案例 Worked cases\n", WRITTEN, MADE_UP, head, *parts]).rstrip() + "\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from tools.worked_later_words import LATER
 from xinyong.casework.documents import written
 from xinyong.errors import Text
 from xinyong.law import terms
@@ -99,14 +100,13 @@ def _proposed(book: Rulebook, event: Any) -> Said:
                 f" {title.en}. The clauses that decided stand below. No notice: nothing adverse follows.",
             ),
         )
-    conduct = written.day(event.conduct_on)
+    conduct, listing = written.day(event.conduct_on), book.lists[event.list].title.text
     return Said(
         Text("立案", "Case opened"),
         Text(
-            f"机关自行提出，软件不提名。情形：{title.zh}；行为日：{conduct.zh}。判定所据的各款见下。尚无任何后果。",
-            f"The authority proposes it; the software names nobody. Ground: {title.en}; day of the conduct:"
-            f" {conduct.en}. "
-            "The clauses that decided stand below. Nothing follows yet.",
+            f"机关自行提出，软件不提名。名单：{listing.zh}；情形：{title.zh}；行为日：{conduct.zh}。判定所据的各款见下。尚无任何后果。",
+            f"The authority proposes it; the software names nobody. List: {listing.en}. Ground: {title.en}; day of the"
+            f" conduct: {conduct.en}. The clauses that decided stand below. Nothing follows yet.",
         ),
     )
 
@@ -348,6 +348,20 @@ def _withdrawn(book: Rulebook, event: Any) -> Said:
     )
 
 
+WITHOUT_A_NAME = Said(
+    Text("案中所见", "What follows for the person"),
+    Text(
+        "案件只有决定机关和本人可见；谁可就哪一事项查询自然人，由封闭的表确定。当日由此产生的后果如下。",
+        "The case is seen by the deciding authority and the person alone; who else may ask about a person, and for"
+        " what, is a closed table. What follows from it on the day:",
+    ),
+)
+REFUSED = Said(
+    Text("登记册拒绝", "The register refuses"),
+    Text("没有写入任何内容。答复如下。", "Nothing is written. The answer:"),
+)
+
+
 SAID: dict[type[Event], tuple[Callable[[Rulebook, Any], Said], tuple[int, ...]]] = {
     ev.OrganisationRegistered: (_registered, (1, 15)),
     ev.ListingProposed: (_proposed, (1, 2, 3, 6)),
@@ -374,4 +388,11 @@ SAID: dict[type[Event], tuple[Callable[[Rulebook, Any], Said], tuple[int, ...]]]
 
 def said(book: Rulebook, event: Event) -> Said:
     """The step's words. KeyError for an entry that no worked case makes."""
+    if type(event) in LATER:
+        return Said(*LATER[type(event)][0](book, event))
     return SAID[type(event)][0](book, event)
+
+
+def articles_of(event: Event) -> tuple[int, ...]:
+    """The Articles that the step answers to."""
+    return LATER[type(event)][1] if type(event) in LATER else SAID[type(event)][1]

@@ -1,33 +1,38 @@
-"""``docs/cases``: a worked case for each list that an organisation can be put on, taken from a real run.
+"""``docs/cases``: a worked case for each list that is decided, carried out, granted or filed here, from a real run.
 
 For each list a fresh synthetic register is founded under a simulated clock and the real decisions are taken in it: the
 facts are those of the list's own worked example, the days follow from the law's deadlines. Nothing random and no day
-of today reaches a page, so that the staleness test can compare. The pages are written by ``worked_case_page``.
+of today reaches a page, so that the staleness test can compare. This module has the plain cases of organisations;
+``worked_persons``, ``worked_honours`` and ``worked_stories`` have the others; ``worked_pages`` has them all.
 """
 
 from __future__ import annotations
 
+import atexit
+import os
+import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from tools import worked_case_page as page
 from tools import worked_case_words as words
 from tools.worked_case_page import Case, Step
 from xinyong.casework import calendars
 from xinyong.check import asking
-from xinyong.check.words import verdict_lines
+from xinyong.check.words import OUTCOMES, verdict_lines
+from xinyong.errors import CallerError
 from xinyong.journal.officers import load_credential
-from xinyong.law.force import explain_version
+from xinyong.law.force import cite_text, explain_version
 from xinyong.law.loading import load
 from xinyong.law.model import CreditList, Example, ListVersion, Rulebook
 from xinyong.office import Office, found
 from xinyong.office.clock import SimulatedClock
+from xinyong.office.stores import DATABASE_URL
 from xinyong.register.core import Command
 from xinyong.register.end_listing import EndListing
 from xinyong.register.events import Event, ListingApproved, ListingMirrored, ListingProposed, NoticeServed, StatedFact
@@ -35,20 +40,43 @@ from xinyong.register.list_subject import ApproveListing, DecideListing
 from xinyong.register.mirror_listing import LapseMirrored, MirrorListing
 from xinyong.register.notify_decision import NotifyDecision
 from xinyong.register.propose_listing import ProposeListing
+from xinyong.register.propose_person import ProposePersonListing
 from xinyong.register.register_organisation import RegisterOrganisation
 from xinyong.register.repair_listing import ApplyRepair, DecideRepair
 from xinyong.register.serve_notice import ReceiveAnswer, ServeNotice
 from xinyong.subjects import identifiers
 from xinyong.subjects.uscc import USCC
 
-RULEBOOKS = ("cn", "br")
 PREFIXES = {"enterprise": "91", "social-organisation": "51", "sole-trader": "92", "government-body": "11"}
 """Kinds of organisation a case can be about, the first that the list reaches is taken, and how their codes begin."""
 BY_EVENT = {"performed": 45, "duty-done": 45}
 """Endings that a case shows where the list's law knows them, before repair and the clock: so many days later."""
 BEYOND = "11"
 """A division outside every regional list's territory."""
+FOUNDED = date(2020, 1, 2)
+"""Before the day of any case."""
+Proposal = ProposeListing | ProposePersonListing
+Ask = Callable[[str], None]
+"""Asks what a case (its id) means on the day."""
 NAMES = {"cn": "虚构示范有限公司", "br": "Empresa Fictícia Ltda", "government-body": "虚构市示范局"}
+
+
+@cache
+def _founded(name: str) -> Path:
+    """A register just founded under the rulebook of that name, for every case to copy: founding is the slow part.
+
+    It lies in its folder whatever ``DATABASE_URL`` says: a copy has to be a register of its own.
+    """
+    folder = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    elsewhere = os.environ.pop(DATABASE_URL, None)
+    clock = SimulatedClock(datetime(FOUNDED.year, FOUNDED.month, FOUNDED.day, 9, tzinfo=UTC))
+    try:
+        with found(Path(folder) / "home", "synthetic", load(name), clock=clock) as office:
+            return office.home.path
+    finally:
+        if elsewhere is not None:
+            os.environ[DATABASE_URL] = elsewhere
 
 
 class Desk:
@@ -58,7 +86,8 @@ class Desk:
         self.book = book
         self.zone = ZoneInfo(book.manifest.timezone)
         self.clock = SimulatedClock(datetime(opened.year, opened.month, opened.day, 9, tzinfo=self.zone))
-        self.office: Office = found(folder, "synthetic", book, clock=self.clock)
+        shutil.copytree(_founded(book.manifest.id), folder)
+        self.office: Office = Office.open(folder, clock=self.clock)
         self.calendar = calendars.calendar(book.manifest.calendar)
         self.steps: list[Step] = []
 
@@ -79,6 +108,19 @@ class Desk:
         self.steps += [Step(today, officer, words.said(self.book, event), event=event) for event in events]
         return events
 
+    def refused(self, command: Command, officer: str) -> None:
+        """A decision that the register refuses: nothing is written, the answer is shown."""
+        signer = load_credential(self.office.home.credentials / f"{officer}.pem")
+        try:
+            self.office.decide(command, signer)
+        except CallerError as refusal:
+            articles = () if refusal.article is None else (refusal.article,)
+            self.steps.append(
+                Step(self.office.today(), officer, words.REFUSED, articles, answer=_refusal(self.book, refusal))
+            )
+            return
+        raise AssertionError("the register refuses this")
+
     def seal(self) -> None:
         """A signed checkpoint over what was recorded."""
         self.office.seal_if_needed()
@@ -90,6 +132,42 @@ class Desk:
         answer = tuple(verdict_lines(self.book, verdict))[:-1]
         said = words.asked(self.book, action, place)
         self.steps.append(Step(self.office.today(), "", said, articles=(8, 12), answer=answer))
+
+    def follows(self, case: str, version: ListVersion) -> None:
+        """What follows from a person's case on the day, as the deciding authority sees it; shown without an id."""
+        with self.office.store.reading() as reading:
+            (row,) = reading.rows("casefile", id=case)
+        found: dict[tuple[str, str], list[str]] = {}
+        last = "  nothing follows from it on this day 当日无任何措施"
+        for action in sorted({action for applied in version.measures for action in applied.actions}):
+            for reason in asking.reasons_on(self.office, row["subject"], action, self.office.today()):
+                if reason.case == case:
+                    law = "; ".join(str(cite_text(self.book, cite)) for cite in reason.cites)
+                    rule = f"{reason.measure_title.en} {reason.measure_title.zh} — {law}"
+                    found.setdefault((reason.effect, rule), []).append(action)
+                    last = f"  until 至 {reason.until or f'an ending event 终止事由 (review 复核 {reason.review_by})'}"
+        strictest = min((effect for effect, _ in found), key=_STRICTEST.index, default="clear")
+        lines = [f"{OUTCOMES[strictest].en.upper()} {OUTCOMES[strictest].zh} — 当事人"]
+        for (effect, rule), touched in found.items():
+            lines.append(f"• {rule}: {OUTCOMES[effect].en} {OUTCOMES[effect].zh}")
+            lines += [f"    {self.book.actions[each].title.en} {self.book.actions[each].title.zh}" for each in touched]
+        lines.append(last)
+        self.steps.append(
+            Step(self.office.today(), "", words.WITHOUT_A_NAME, articles=(11, 12, 13), answer=tuple(lines))
+        )
+
+
+_STRICTEST = ("prohibited", "conditional", "advisory", "favoured")
+
+
+def _refusal(book: Rulebook, refusal: CallerError) -> tuple[str, ...]:
+    law = refusal.instrument
+    lines = [f"REFUSED 拒绝 — {refusal.code}", f"  {refusal.detail.en} {refusal.detail.zh}"]
+    if law:
+        lines.append(f"    law 依据: {cite_text(book, law)}")
+    if refusal.todo:
+        lines.append(f"    what to do 怎么办: {refusal.todo.en} {refusal.todo.zh}")
+    return tuple(lines)
 
 
 @contextmanager
@@ -134,19 +212,24 @@ def ground_of(book: Rulebook, listing: str, version: ListVersion, example: Examp
     raise LookupError(f"{listing}: no ground is met by its own example")
 
 
+def deciders(book: Rulebook, version: ListVersion, listing: str, opened: date) -> str:
+    """The authority that decides the list on the day."""
+    return next(
+        each.id
+        for each in book.authorities.values()
+        if each.kind in version.managers
+        and any(m.power == "list" and m.scope == listing and (m.until is None or opened < m.until)
+                and m.since <= opened for m in each.mandates)
+    )  # fmt: skip
+
+
 def decided_case(book: Rulebook, listing: CreditList) -> Case:
     """The whole life of one listing: opened, told, answered, decided by two, sealed, asked, ended, asked again."""
     version = listing.versions[-1]
     example = example_of(version)
     calendar = calendars.calendar(book.manifest.calendar)
     opened, _ = calendar.deadline(example.on - timedelta(days=1), 1)
-    authority = next(
-        each.id
-        for each in book.authorities.values()
-        if each.kind in version.managers
-        and any(m.power == "list" and m.scope == listing.id and (m.until is None or opened < m.until)
-                and m.since <= opened for m in each.mandates)
-    )  # fmt: skip
+    authority = deciders(book, version, listing.id, opened)
     kind = next(kind for kind in PREFIXES if kind in version.subjects)
     facts = stated(version, example, opened)
     with desk(book, opened) as here:
@@ -155,7 +238,8 @@ def decided_case(book: Rulebook, listing: CreditList) -> Case:
         ground = ground_of(book, listing.id, version, example)
         proposal = ProposeListing(code=code, list=listing.id, ground=ground, facts=facts, conduct_on=conduct)
         asked = asked_action(book, version)
-        begun = run(here, proposal, authority, asked, listing.territory)
+        ask = asks(here, code, asked, listing.territory)
+        begun = run(here, proposal, authority, ask)
         if asked:
             here.check(code, asked, listing.territory)
             if listing.territory:
@@ -184,8 +268,13 @@ def registered(here: Desk, kind: str, opened: date) -> str:
     return code
 
 
-def run(here: Desk, proposal: ProposeListing, authority: str, asked: str, place: str) -> ListingApproved:
-    """From the proposal to the sealed and served decision; ``asked`` is the action checked before the seal."""
+def asks(here: Desk, code: str, action: str, place: str = "") -> Ask | None:
+    """Asks about an organisation, where its list touches any action."""
+    return (lambda _case: here.check(code, action, place)) if action else None
+
+
+def run(here: Desk, proposal: Proposal, authority: str, ask: Ask | None) -> ListingApproved:
+    """From the proposal to the sealed and served decision; ``ask`` before the seal."""
     first, second, year = f"{authority}-1", f"{authority}-2", here.office.today().year
     (case,) = (event.case for event in here.do(proposal, first) if isinstance(event, ListingProposed))
     told = here.on(here.office.today() + timedelta(days=1))
@@ -197,8 +286,8 @@ def run(here: Desk, proposal: ProposeListing, authority: str, asked: str, place:
     here.do(DecideListing(case=case, document=f"虚列〔{year}〕1号", answer_considered="rejected"), first)
     here.on(here.office.today() + timedelta(days=1))
     approval = next(event for event in here.do(ApproveListing(case=case), second) if isinstance(event, ListingApproved))
-    if asked:
-        here.check(proposal.code, asked, place)
+    if ask is not None:
+        ask(case)
     here.seal()
     repair = f"虚修告〔{year}〕1号" if approval.repair_from else ""
     served_on = here.on(here.office.today() + timedelta(days=1))
@@ -268,30 +357,3 @@ def mirrored_case(book: Rulebook, listing: CreditList) -> Case:
         here.do(LapseMirrored(case=case, file=newest), f"{authority}-2")
         here.check(code, asked)
         return Case(book, listing, version, None, authority, code, "enterprise", [], here.steps)
-
-
-@cache
-def pages() -> dict[str, str]:
-    """Every page under ``docs/cases`` by its path in the repository."""
-    from tools.worked_honours import honour_case, status_case  # which builds on this module
-
-    made: dict[str, str] = {}
-    parts = []
-    for name in RULEBOOKS:
-        book = load(name)
-        cases, persons = [], []
-        for listing in book.lists.values():
-            if all(set(version.subjects) <= {"person"} for version in listing.versions):
-                persons.append(listing)
-            elif listing.kind in ("decided", "order"):
-                cases.append(decided_case(book, listing))
-            elif listing.kind == "mirrored":
-                cases.append(mirrored_case(book, listing))
-            elif listing.kind == "red":
-                cases.append(honour_case(book, listing))
-            else:
-                cases.append(status_case(book, listing))
-        made.update({f"docs/cases/{name}/{case.listing.id}.md": page.case_page(case) for case in cases})
-        parts.append(page.index_part(book, cases, persons))
-    made["docs/cases/README.md"] = page.index_page(parts)
-    return made

@@ -14,6 +14,8 @@ from tools.worked_cases import (
     PREFIXES,
     Desk,
     asked_action,
+    asks,
+    deciders,
     desk,
     example_of,
     ground_of,
@@ -23,7 +25,7 @@ from tools.worked_cases import (
 )
 from xinyong.law.force import version_on
 from xinyong.law.honours import outranks, reached
-from xinyong.law.model import CreditList, ListVersion, Rulebook
+from xinyong.law.model import CreditList, Rulebook
 from xinyong.register.decline_honour import DeclineHonour
 from xinyong.register.end_listing import EndListing
 from xinyong.register.events import ListingProposed, StatusFiled
@@ -33,17 +35,6 @@ from xinyong.register.object_listing import DecideObjection, OpenObjection
 from xinyong.register.propose_listing import ProposeListing
 
 STATUS_ON = date(2026, 4, 20)
-
-
-def deciders(book: Rulebook, version: ListVersion, listing: str, opened: date) -> str:
-    """The authority that decides the list on the day."""
-    return next(
-        each.id
-        for each in book.authorities.values()
-        if each.kind in version.managers
-        and any(m.power == "list" and m.scope == listing and (m.until is None or opened < m.until)
-                and m.since <= opened for m in each.mandates)
-    )  # fmt: skip
 
 
 def honour_case(book: Rulebook, listing: CreditList) -> Case:
@@ -100,7 +91,7 @@ def _lost_and_back(here: Desk, code: str, listing: str, asked: str) -> None:
         code=code, list=listing, ground=ground_of(book, listing, version, example),
         facts=stated(version, example, opened), conduct_on=opened - timedelta(days=30),
     )
-    begun = run(here, proposal, authority, asked, "")
+    begun = run(here, proposal, authority, asks(here, code, asked))
     here.check(code, asked)
     here.on(here.office.today() + timedelta(days=7))
     here.do(OpenObjection(case=begun.case, document=f"虚异〔{opened.year}〕1号"), f"{authority}-1")
