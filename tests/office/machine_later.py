@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from tests.office.machine import Watched, documents, officers
-from tests.office.model import KEPT, Case, later
+from tests.office.model import KEPT, Case, later, no_holiday
 from xinyong.register.approve_step import ApproveStep, DeclineStep
 from xinyong.register.contest_listing import DecideContest, OpenContest
 from xinyong.register.core import Command
@@ -252,5 +252,5 @@ class Later(Watched):
         if found and allowed:
             found.notified = True
             assert {each.remedy: each.until for each in event.remedies} == {
-                "objection": served + timedelta(days=30), "litigation": later(served, 6)
+                "objection": no_holiday(served + timedelta(days=30)), "litigation": no_holiday(later(served, 6))
             }

@@ -10,6 +10,8 @@ from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+import chinese_calendar
+
 NEW_LAW = date(2021, 9, 1)
 CALENDAR_DAYS = {"open": 10}  # time to answer in calendar days; other lists count five working days
 KEPT, DROPPED = 24, 24  # months
@@ -25,6 +27,13 @@ def later(day: date, months: int) -> date:
     """The same day so many months later, or the month's last."""
     year, month = day.year + (day.month - 1 + months) // 12, (day.month - 1 + months) % 12 + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def no_holiday(day: date) -> date:
+    """The day, or the first working day after it."""
+    while not chinese_calendar.is_workday(day) if day.year <= 2026 else day.weekday() >= 5:
+        day += timedelta(days=1)
+    return day
 
 
 def span(listing: str, ground: str, conduct: date, since: date) -> tuple[date | None, date | None]:

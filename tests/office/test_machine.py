@@ -28,6 +28,7 @@ from tests.office.model import (
     REPAIR_AFTER,
     Case,
     later,
+    no_holiday,
     span,
 )
 from tests.register.desk import code, counts, facts
@@ -87,7 +88,7 @@ class Register(Hearing):
         if found and allowed:
             least = CALENDAR_DAYS.get(found.list)
             if least:
-                assert event.answer_by == served + timedelta(days=least)
+                assert event.answer_by == no_holiday(served + timedelta(days=least))
             else:  # five working days: a week, or more over a holiday
                 assert served + timedelta(days=5) <= event.answer_by <= served + timedelta(days=17)
             found.stage, found.answer_by, found.served = "noticed", event.answer_by, served

@@ -225,7 +225,7 @@ def test_a_remedy_counted_in_working_days_is_marked_where_the_calendar_ends(make
     served = desk.event(NotifyDecision(case=case, served_on=date(2026, 12, 28), method="delivered", document="试送1号",
                                        repair_notice="试修告1号"))  # fmt: skip
     told = {each.remedy: (each.until, each.provisional) for each in served.remedies}
-    assert told["objection"][1] and not told["litigation"][1]
+    assert told["objection"][1] and told["litigation"] == (date(2027, 6, 28), True)
     assert told["objection"][0] >= date(2027, 1, 6)
 
 

@@ -58,3 +58,29 @@ def test_remedies_count_from_the_service_of_the_decision(desk: Desk) -> None:
         ("objection", date(2026, 6, 17)), ("litigation", date(2026, 11, 18))]  # fmt: skip
     assert desk.refusal(serve).article == 5  # once
     assert desk.check(code(1)).verdict == "prohibited"
+
+
+@pytest.mark.article(8)
+def test_a_time_that_ends_on_a_holiday_ends_after_it(desk: Desk) -> None:
+    """Civil Procedure Law, art. 85. Thirty days end on Saturday 20 June 2026, after the Dragon Boat Festival."""
+    case = listed(desk)
+    desk.on(date(2026, 5, 25))
+    served = desk.event(
+        NotifyDecision(
+            case=case, served_on=date(2026, 5, 21), method="delivered", document="试送〔2026〕1号",
+            repair_notice="试修告〔2026〕1号",
+        )
+    )  # fmt: skip
+    until = {each.remedy: (each.until, each.provisional) for each in served.remedies}
+    assert until["objection"] == (date(2026, 6, 22), False)
+    assert until["litigation"] == (date(2026, 11, 23), False)  # 21 November is a Saturday
+
+
+def test_a_time_to_answer_in_calendar_days_ends_on_no_holiday(desk: Desk) -> None:
+    case = desk.proposed(desk.organisation(), "open")
+    notice = desk.notice(case)
+    span = desk.event(notice).answer_by - notice.served_on
+    assert span.days == 10
+    other = desk.proposed(desk.organisation(), "open")
+    desk.on(date(2026, 4, 22))  # ten days later is the May Day holiday, until 5 May
+    assert desk.event(desk.notice(other, served_on=date(2026, 4, 22))).answer_by == date(2026, 5, 6)

@@ -44,6 +44,16 @@ class WorkingCalendar:
                 left -= 1
         return Deadline(day, day > self.published_until)
 
+    def last_day(self, day: date) -> Deadline:
+        """``day``, or the first working day after it: a time that ends on a holiday ends after it.
+
+        China: Civil Procedure Law (2023), art. 85, which reconsideration (its law of 2023, art. 88) and suits
+        against authorities (Administrative Litigation Law, art. 101) follow. Brazil: Lei 9.784/1999, art. 66, § 1.
+        """
+        while not self.is_working_day(day):
+            day += timedelta(days=1)
+        return Deadline(day, day > self.published_until)
+
 
 def _china() -> WorkingCalendar:
     import chinese_calendar

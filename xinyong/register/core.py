@@ -134,6 +134,9 @@ class Calendar(Protocol):
         """The day ``days`` working days after ``start`` (itself not counted), and whether it rests on
         a calendar that is not yet published (a provisional deadline)."""
 
+    def last_day(self, day: date) -> tuple[date, bool]:
+        """``day``, or the first working day after it where it is none: nobody loses a time to a holiday."""
+
 
 class Context(NamedTuple):
     """Everything a decision may look at besides its command."""

@@ -154,5 +154,7 @@ def _last_day(remedy: Remedy, served_on: date, context: Context) -> tuple[date |
     if isinstance(remedy.within_working_days, int):
         return context.calendar.deadline(served_on, remedy.within_working_days)
     if remedy.within_months is not None:
-        return add_months(served_on, remedy.within_months), False
-    return (None if remedy.within_days is None else served_on + timedelta(days=remedy.within_days)), False
+        return context.calendar.last_day(add_months(served_on, remedy.within_months))
+    if remedy.within_days is None:
+        return None, False
+    return context.calendar.last_day(served_on + timedelta(days=remedy.within_days))

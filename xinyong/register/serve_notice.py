@@ -59,7 +59,7 @@ def time_to_answer(notice: Notice, served_on: date, context: Context) -> tuple[d
     """The last day to answer a notice served on a day, and whether it rests on a calendar not yet published."""
     if notice.working_days:
         return context.calendar.deadline(served_on, notice.answer_days)
-    return served_on + timedelta(days=notice.answer_days), False
+    return context.calendar.last_day(served_on + timedelta(days=notice.answer_days))
 
 
 def time_to_decide(notice: Notice, served_on: date, answer_by: date) -> tuple[date, str]:

@@ -52,6 +52,13 @@ def working_day(day: date) -> bool:
     return day.weekday() < 5 if day > PUBLISHED_UNTIL else bool(chinese_calendar.is_workday(day))
 
 
+def no_holiday(day: date) -> date:
+    """The day, or the first working day after it: a time ends on no holiday."""
+    while not working_day(day):
+        day += timedelta(days=1)
+    return day
+
+
 @cache
 def working_days_after(day: date, count: int) -> date:
     """The ``count``-th working day after ``day``."""

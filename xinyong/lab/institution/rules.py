@@ -69,7 +69,7 @@ def _served(book: Book, command: ServeNotice, acting: Acting, events: list[Any])
     if version.notice.working_days:
         case.answer_by = law.working_days_after(command.served_on, days)
     else:
-        case.answer_by = command.served_on + timedelta(days=days)
+        case.answer_by = law.no_holiday(command.served_on + timedelta(days=days))
     case.stage, case.served = "noticed", command.served_on
     given = version.notice.decide_within_days
     case.decide_by = (
@@ -77,7 +77,7 @@ def _served(book: Book, command: ServeNotice, acting: Acting, events: list[Any])
         else case.answer_by + timedelta(days=DECIDE_DAYS)
     )
     case.retain_until = law.later(case.decide_by + timedelta(days=1), DROPPED_MONTHS)
-    provisional = version.notice.working_days and case.answer_by > law.PUBLISHED_UNTIL
+    provisional = case.answer_by > law.PUBLISHED_UNTIL
     return differs(events[0], answer_by=case.answer_by, provisional=provisional, decide_by=case.decide_by)
 
 

@@ -69,8 +69,8 @@ def _last_day(remedy: Remedy, served: date) -> date | None:
     if isinstance(remedy.follows, str):
         return None  # it runs from the answer to another
     if remedy.within_months is not None:
-        return law.later(served, remedy.within_months)
-    return None if remedy.within_days is None else served + timedelta(days=remedy.within_days)
+        return law.no_holiday(law.later(served, remedy.within_months))
+    return None if remedy.within_days is None else law.no_holiday(served + timedelta(days=remedy.within_days))
 
 
 def _suppress(book: Book, command: SuppressPublication, acting: Acting) -> str:

@@ -61,7 +61,8 @@ def _untold(book: Book, case: Case, served: date, earliest: date | None, acting:
     if earliest is not None and served < earliest:
         return "another notice"
     days = version.notice.answer_days
-    last = law.working_days_after(served, days) if version.notice.working_days else served + timedelta(days=days)
+    own = version.notice.working_days
+    last = law.working_days_after(served, days) if own else law.no_holiday(served + timedelta(days=days))
     return "too early" if acting.today <= last else ""
 
 
