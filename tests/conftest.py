@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from tests.databases import _registers_in_postgresql, database_url, postgres_server
+from tests.databases import _registers_in_postgresql, database_url, founded, postgres_server
 from tools.needs import NEEDS
 
-__all__ = ["_registers_in_postgresql", "database_url", "postgres_server"]
+__all__ = ["_registers_in_postgresql", "database_url", "founded", "postgres_server"]
 
 ROOT = Path(__file__).resolve().parent.parent
 CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")

@@ -47,6 +47,17 @@ def _registers_in_postgresql(request: pytest.FixtureRequest) -> None:
         os.environ.pop("DATABASE_URL", None)
 
 
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory, _registers_in_postgresql: None) -> Path:
+    """A synthetic register under the Chinese law, closed: copy it (``copy_register``), never write in it."""
+    from xinyong.law.loading import load
+    from xinyong.office import found
+
+    home = tmp_path_factory.mktemp("founded") / "home"
+    found(home, "synthetic", load("cn")).close()
+    return home
+
+
 def copy_register(source: Path, target: Path) -> Path:
     """Copy a closed register: its folder, and in PostgreSQL its schema too."""
     shutil.copytree(source, target)

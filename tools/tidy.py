@@ -71,9 +71,15 @@ class Source:
         """The syntax tree of a Python file."""
         return ast.parse(self.text, self.path)
 
-    def functions(self) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """Every node of the tree, walked once for all rules."""
+        return list(ast.walk(self.tree))
+
+    @cached_property
+    def functions(self) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
         """All functions and methods, nested ones too."""
-        return (node for node in ast.walk(self.tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+        return [node for node in self.nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
 
 
 def long_file(source: Source) -> Iterator[Finding]:
@@ -85,7 +91,7 @@ def long_file(source: Source) -> Iterator[Finding]:
 
 def long_function(source: Source) -> Iterator[Finding]:
     """A function fits on a screen."""
-    for node in source.functions() if source.python else ():
+    for node in source.functions if source.python else ():
         size = (node.end_lineno or node.lineno) - node.lineno + 1
         if size > LONGEST_FUNCTION:
             yield Finding(source.path, node.lineno, "long-function", f"{node.name}: {size} lines")
@@ -102,7 +108,7 @@ def impure_call(source: Source) -> Iterator[Finding]:
     """Pure rooms get time, chance, settings and files as arguments."""
     if not (source.python and source.pure):
         return
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Attribute | ast.Name):
             name = ast.unparse(node)
             called = name.startswith("random.") or (name in IMPURE and not isinstance(node.ctx, ast.Store))
@@ -121,7 +127,7 @@ def forbidden_text(source: Source) -> Iterator[Finding]:
 
 def silent_test(source: Source) -> Iterator[Finding]:
     """Every test asserts something."""
-    for node in source.functions() if source.test else ():
+    for node in source.functions if source.test else ():
         if node.name.startswith("test_"):
             said = ast.dump(node)
             if not any(word in said for word in ASSERTS):
@@ -130,7 +136,7 @@ def silent_test(source: Source) -> Iterator[Finding]:
 
 def not_implemented(source: Source) -> Iterator[Finding]:
     """No stubs."""
-    for node in source.functions() if source.python and not source.test else ():
+    for node in source.functions if source.python and not source.test else ():
         if any(isinstance(each, ast.Raise) and "NotImplementedError" in ast.dump(each) for each in node.body):
             yield Finding(source.path, node.lineno, "stub", node.name)
 
@@ -164,7 +170,7 @@ def named_modules(source: Source) -> set[str]:
     if not source.path.endswith("/__init__.py"):
         package = package[:-1]
     names: set[str] = set()
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

@@ -25,13 +25,6 @@ HEADING = ["企业名称", "统一社会信用代码", "成立日期"]
 canonical = msgspec.json.Encoder(order="deterministic").encode
 
 
-@pytest.fixture(scope="module")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("founded") / "home"
-    found(home, "synthetic", load("cn")).close()
-    return home
-
-
 @pytest.fixture
 def office(founded: Path, tmp_path: Path) -> Iterator[Office]:
     with Office.open(copy_register(founded, tmp_path / "home")) as opened:

@@ -15,8 +15,7 @@ from xinyong.intake.forms.registry import FORMS
 from xinyong.intake.running import Result, run
 from xinyong.intake.sheets import open_sheet
 from xinyong.journal.officers import load_credential
-from xinyong.law.loading import load
-from xinyong.office import Office, found
+from xinyong.office import Office
 
 HEADING = ["行政相对人名称", "统一社会信用代码", "行政处罚决定书文号", "处罚类别", "处罚内容", "罚款金额(万元)", "处罚决定日期", "违法事实",
            "法定代表人"]
@@ -26,13 +25,6 @@ ROWS = [
     ["虚构丙贸易有限公司", code(3), "=虚罚〔2026〕4号", "罚款", "罚款5000元", "0.6", "2026-03-02", "", "某某"],
     ["虚构甲贸易有限公司", code(1), "虚罚〔2026〕1号", "罚款", "罚款5000元", "0.5", "2026-03-02", "销售不合格商品", "某某"],
 ]
-
-
-@pytest.fixture(scope="module")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("founded") / "home"
-    found(home, "synthetic", load("cn")).close()
-    return home
 
 
 def in_format(path: Path, rows: list[list[str]] = ROWS) -> Path:

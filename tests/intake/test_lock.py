@@ -19,8 +19,7 @@ from xinyong.intake import running
 from xinyong.intake.running import run
 from xinyong.journal.officers import load_credential
 from xinyong.journal.turnstile import Turnstile
-from xinyong.law.loading import load
-from xinyong.office import Office, found
+from xinyong.office import Office
 from xinyong.office.batch import SLICE, close_file, file_rows, open_file
 from xinyong.office.trial import Trial
 from xinyong.register.register_organisation import RegisterOrganisation
@@ -46,13 +45,6 @@ with Office.open(home) as office:
         print(json.dumps(told[-1]), flush=True)
         time.sleep(0.03)
 """
-
-
-@pytest.fixture(scope="module")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("founded") / "home"
-    found(home, "synthetic", load("cn")).close()
-    return home
 
 
 @pytest.fixture

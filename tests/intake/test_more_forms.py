@@ -18,8 +18,7 @@ from xinyong.intake.forms.base import Layout, Setting
 from xinyong.intake.forms.registry import FORMS, recognise
 from xinyong.intake.running import run
 from xinyong.journal.officers import load_credential
-from xinyong.law.loading import load
-from xinyong.office import Office, found
+from xinyong.office import Office
 from xinyong.publication.organisation import organisation_view
 from xinyong.register.file_person_record import FilePersonRecord
 from xinyong.register.file_record import FileRecord
@@ -252,13 +251,6 @@ def test_a_refused_row_that_says_it_is_a_persons_is_repeated_nowhere(change: dic
 
 
 # --- through a register ------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("founded") / "home"
-    found(home, "synthetic", load("cn")).close()
-    return home
 
 
 @pytest.fixture

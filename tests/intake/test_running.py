@@ -17,19 +17,10 @@ from tests.intake.helpers import code, write
 from xinyong.errors import BadInput, Refused
 from xinyong.intake.running import Progress, Result, run
 from xinyong.journal.officers import load_credential
-from xinyong.law.loading import load
-from xinyong.office import Office, found
+from xinyong.office import Office
 
 REGISTRATION = ["企业名称", "统一社会信用代码", "成立日期", "法定代表人"]
 PENALTY = ["行政相对人名称", "统一社会信用代码", "行政处罚决定书文号", "处罚类别", "处罚内容", "罚款金额(万元)", "处罚决定日期", "违法事实"]
-
-
-@pytest.fixture(scope="module")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A synthetic register under the Chinese rulebook, copied for each test."""
-    home = tmp_path_factory.mktemp("founded") / "home"
-    found(home, "synthetic", load("cn")).close()
-    return home
 
 
 @pytest.fixture

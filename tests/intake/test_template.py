@@ -21,8 +21,7 @@ from xinyong.intake.running import run
 from xinyong.intake.sheets import open_sheet
 from xinyong.intake.template import DATA, GUIDE, template_columns, write_template
 from xinyong.journal.officers import load_credential
-from xinyong.law.loading import load
-from xinyong.office import Office, found
+from xinyong.office import Office
 
 CHINESE = [name for name in FORMS if name != "ceis"]
 AUTHORITY = {"court-enforcement": "spc", "procurement-violations": "mof"}
@@ -69,13 +68,6 @@ def example(form: str, today: date) -> list[str | float | date]:
         else:
             row.append(column.example)
     return row
-
-
-@pytest.fixture(scope="module")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("founded") / "home"
-    found(home, "synthetic", load("cn")).close()
-    return home
 
 
 @pytest.mark.parametrize("form", CHINESE)

@@ -11,19 +11,16 @@ from typing import Any
 
 import pytest
 
+from tests.databases import copy_register
 from tests.intake.helpers import code, write
-from xinyong.law.loading import load
-from xinyong.office import found
 
 HEADING = ["行政相对人名称", "统一社会信用代码", "行政处罚决定书文号", "处罚类别", "处罚决定日期"]
 Call = Callable[..., dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("founded") / "home"
-    found(path, "synthetic", load("cn")).close()
-    return path
+def home(founded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_register(founded, tmp_path_factory.mktemp("identifying") / "home")
 
 
 @pytest.fixture(scope="module")

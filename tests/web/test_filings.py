@@ -13,21 +13,13 @@ import pytest
 from tests.databases import copy_register
 from tests.intake.helpers import code
 from xinyong.journal.officers import Signer, load_credential
-from xinyong.law.loading import load
-from xinyong.office import Office, found
+from xinyong.office import Office
 
 PATH = "/api/v1/filings"
 ITEM = {"CF_XDR_MC": "虚构甲有限公司", "CF_XDR_SHXYM": code(1), "CF_WSH": "虚罚1号", "CF_CFLB": "罚款", "CF_NR": "罚款5000元",
     "CF_NR_FK": 0.5,
         "CF_JDRQ": "2026-03-02", "CF_SY": "销售不合格商品", "CF_FRDB": "某某"}
 Post = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("founded") / "home"
-    found(home, "synthetic", load("cn")).close()
-    return home
 
 
 @pytest.fixture
