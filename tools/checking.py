@@ -1,4 +1,4 @@
-"""``./run check``: lint, types, import contracts and tidiness, side by side; fails when one of them does."""
+"""``./run check``: lint, types, import contracts, tidiness and generated pages, side by side; fails when one does."""
 
 from __future__ import annotations
 
