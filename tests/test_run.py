@@ -138,7 +138,7 @@ def test_clean_spares_a_real_register(home: Path, bare_path: Path, tmp_path: Pat
     (home / "trial").mkdir()
     (home / "trial" / "register.json").write_text('{"id": "x", "mode": "real"}', encoding="utf-8")
     done = start(home, "clean", path=bare_path, cwd=tmp_path)
-    assert done.returncode == 1 and "real register" in done.stderr and "真实登记库" in done.stderr
+    assert done.returncode == 1 and "real register" in done.stderr and "真实登记册" in done.stderr
     assert (home / "trial" / "register.json").exists()
 
 

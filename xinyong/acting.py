@@ -10,8 +10,9 @@ import typer
 from xinyong.register.core import Command
 from xinyong.terminal import credential, emit, open_office
 
-AuthorityOption = Annotated[str, typer.Option("--authority", help="The acting authority. 办理机关。")]
+AuthorityOption = Annotated[str, typer.Option("--authority", help="The acting authority, e.g. samr. 办理机关。")]
 DocumentOption = Annotated[str, typer.Option("--document", help="Number of the document. 文书编号。")]
+NumberOption = Annotated[int, typer.Option("--as", help="Which of its officers: 1, 2 … 第几名经办人。")]
 CaseArgument = Annotated[str, typer.Argument(help="The case's id. 案件编号。")]
 
 TOLD = (
@@ -24,12 +25,15 @@ TOLD = (
 def act(
     command: Command, home: Path | None, officer: Path | None, authority: str, json: bool, number: int = 1
 ) -> None:
-    """Carry out one decision at the terminal and tell its entries."""
+    """Carry out one decision at the terminal and tell its entries; that nothing was new where it made none."""
     with open_office(home) as office:
         receipts = office.decide(command, credential(office, officer, authority, number))
         office.seal_if_needed()
         with office.store.reading() as reading:
             entries = [reading.entry(receipt.seq) for receipt in receipts]
+    if not entries:
+        emit({"entries": []}, json, "nothing new 无变化")
+        return
     first = entries[0]
     answer: dict[str, Any] = {
         "entries": [entry.seq for entry in entries], "kinds": [entry.kind for entry in entries],
@@ -40,6 +44,6 @@ def act(
         value = getattr(own[-1].event, name, None)
         if value not in (None, False, ""):
             answer[name] = value
-    told = [f"{entry.kind}: entry {entry.seq}" for entry in entries]
+    told = [f"{entry.kind}: entry 条目 {entry.seq}" for entry in entries]
     told += [f"  {name}: {value}" for name, value in answer.items() if name not in ("entries", "kinds")]
     emit(answer, json, "\n".join(told))

@@ -9,40 +9,54 @@ from typing import Any
 
 from xinyong.errors import XinyongError
 
-VERBS: dict[str, tuple[str, str]] = {
-    "init": ("xinyong.founding_cli", "Open a register. 开设登记册。"),
-    "countersign": ("xinyong.founding_cli", "Countersign a real register as its second officer. 会签。"),
-    "officer": ("xinyong.founding_cli", "Enrol officers. 登记经办人。"),
-    "mandate": ("xinyong.founding_cli", "Grant a mandate that the law gives. 授予法定职权。"),
-    "authority": ("xinyong.founding_cli", "An authority is reorganised: who takes its place. 机构承继。"),
-    "edition": ("xinyong.founding_cli", "Adopt an edition of the rulebook. 采用新版规则。"),
-    "keys": ("xinyong.operation_cli", "Where the keys are, and renewing them. 密钥。"),
-    "intake": ("xinyong.intake_cli", "Take in an authority's files. 接收报送文件。"),
-    "template": ("xinyong.intake_cli", "Write a form's official template (also: intake template). 官方填报模板。"),
-    "check": ("xinyong.check_cli", "Ask whether a subject is restricted for an action. 核查。"),
-    "check-person": ("xinyong.person_cli", "Ask about one person, as the closed table allows. 查询自然人。"),
-    "mine": ("xinyong.person_cli", "Everything held on oneself, and who looked. 查看本人信息。"),
-    "look-ups": ("xinyong.person_cli", "The log of look-ups: its digest and its check. 查询记录。"),
-    "show": ("xinyong.check_cli", "Show what is held on an organisation. 查看主体。"),
-    "waiting": ("xinyong.check_cli", "Rows that wait for identification, with candidates. 待识别的行。"),
-    "identify": ("xinyong.identify_cli", "Decide whose a waiting row is. 核定待识别的行。"),
-    "dismiss": ("xinyong.identify_cli", "Decide that a waiting row is nobody's. 退回待识别的行。"),
-    "erase-lapsed": ("xinyong.identify_cli", "Destroy waiting rows that lapsed. 删除失效的待识别行。"),
-    "organisation": ("xinyong.identify_cli", "Move records, succession, dissolution. 记录归属、承继、注销。"),
-    "case": ("xinyong.case_cli", "A listing's procedure, step by step. 名单程序。"),
-    "honour": ("xinyong.honour_cli", "Grant, withdraw or decline an honour. 授予、撤销或谢绝荣誉。"),
-    "status": ("xinyong.honour_cli", "File a neutral status. 报送中性状态。"),
-    "document": ("xinyong.documents_cli", "Make a case's documents; certified files; verify codes. 文书。"),
-    "deliver": ("xinyong.documents_cli", "Deliver documents, with proof. 送达。"),
-    "record": ("xinyong.case_cli", "Correct, withdraw or erase a record. 更正、撤回或删除记录。"),
-    "law": ("xinyong.law_cli", "Read and check the law as data. 查阅与检验规则。"),
-    "names": ("xinyong.names_cli", "Compare organisations' names. 比对名称。"),
-    "lab": ("xinyong.lab_cli", "A synthetic country's files. 虚构国家的报送文件。"),
-    "erase": ("xinyong.operation_cli", "Forget what is due to be forgotten. 到期删除。"),
-    "journal": ("xinyong.journal_cli", "Verify, rebuild, prove, seal, read. 日志。"),
-    "backup": ("xinyong.journal_cli", "Back the register up. 备份。"),
-    "restore": ("xinyong.journal_cli", "Restore a backup. 恢复。"),
+GROUPS: dict[tuple[str, str], dict[str, tuple[str, str]]] = {
+    ("Open and govern a register", "开设与治理"): {
+        "init": ("xinyong.founding_cli", "Open a register. 开设登记册。"),
+        "countersign": ("xinyong.founding_cli", "Countersign a real register as its second officer. 会签。"),
+        "officer": ("xinyong.founding_cli", "Enrol officers, replace and revoke credentials. 登记经办人，换发、撤销凭证。"),
+        "mandate": ("xinyong.founding_cli", "Grant a mandate that the law gives. 授予法定职权。"),
+        "authority": ("xinyong.founding_cli", "An authority is reorganised: who takes its place. 机构承继。"),
+        "edition": ("xinyong.founding_cli", "Adopt an edition of the rulebook. 采用新版规则。"),
+    },
+    ("Take in what authorities send", "接收报送"): {
+        "intake": ("xinyong.intake_cli", "Take in an authority's files. 接收报送文件。"),
+        "template": ("xinyong.intake_cli", "Write a form's official template (also: intake template). 官方填报模板。"),
+        "waiting": ("xinyong.check_cli", "Rows that wait for identification, with candidates. 待识别的行。"),
+        "identify": ("xinyong.identify_cli", "Decide whose a waiting row is. 核定待识别的行。"),
+        "dismiss": ("xinyong.identify_cli", "Decide that a waiting row is nobody's. 退回待识别的行。"),
+        "erase-lapsed": ("xinyong.identify_cli", "Destroy waiting rows that lapsed. 删除失效的待识别行。"),
+        "record": ("xinyong.case_cli", "Correct, withdraw or erase a record. 更正、撤回或删除记录。"),
+        "organisation": ("xinyong.identify_cli", "Move records, succession, dissolution. 记录归属、承继、注销。"),
+        "status": ("xinyong.honour_cli", "File a neutral status. 报送中性状态。"),
+    },
+    ("Decide, and tell", "认定与告知"): {
+        "case": ("xinyong.case_cli", "A listing's procedure, step by step. 名单程序。"),
+        "honour": ("xinyong.honour_cli", "Grant, withdraw or decline an honour. 授予、撤销或谢绝荣誉。"),
+        "document": ("xinyong.documents_cli", "Make a case's documents; certified files; verify codes. 文书。"),
+        "deliver": ("xinyong.documents_cli", "Deliver documents, with proof. 送达。"),
+    },
+    ("Ask", "查询"): {
+        "check": ("xinyong.check_cli", "Ask whether an organisation is restricted for an action. 核查。"),
+        "show": ("xinyong.check_cli", "Show what is held on an organisation. 查看主体。"),
+        "check-person": ("xinyong.person_cli", "Ask about one person, as the closed table allows. 查询自然人。"),
+        "mine": ("xinyong.person_cli", "Everything held on oneself, and who looked. 查看本人信息。"),
+        "look-ups": ("xinyong.person_cli", "The log of look-ups: its digest and its check. 查询记录。"),
+    },
+    ("Keep it running", "运行维护"): {
+        "keys": ("xinyong.operation_cli", "Where the keys are, and renewing them. 密钥。"),
+        "erase": ("xinyong.operation_cli", "Forget what is due to be forgotten. 到期删除。"),
+        "journal": ("xinyong.journal_cli", "Verify, rebuild, prove, seal, read. 日志。"),
+        "backup": ("xinyong.journal_cli", "Back the register up. 备份。"),
+        "restore": ("xinyong.journal_cli", "Restore a backup. 恢复。"),
+    },
+    ("Study and try out", "研习与试验"): {
+        "law": ("xinyong.law_cli", "Read and check the law as data. 查阅与检验规则。"),
+        "names": ("xinyong.names_cli", "Compare organisations' names. 比对名称。"),
+        "lab": ("xinyong.lab_cli", "A synthetic country's files; an institution lived through. 虚构国家与机构。"),
+    },
 }
+"""The verbs as the overview groups them, each with its module and what it is for."""
+VERBS = {verb: stated for verbs in GROUPS.values() for verb, stated in verbs.items()}
 
 
 def application(verb: str) -> Any:
@@ -69,10 +83,13 @@ def _root() -> None:
 
 
 def overview() -> str:
-    """What the bare command prints: every verb in both languages."""
+    """What the bare command prints: every verb in its group, in both languages."""
     width = max(map(len, VERBS))
-    lines = [f"  {verb:<{width}}  {words}" for verb, (_, words) in VERBS.items()]
-    return "\n".join(("xinyong 信用 — a law-bound public credit register", "", "xinyong VERB --help", "", *lines))
+    lines = ["xinyong 信用 — a law-bound public credit register 依法运行的公共信用登记册", "", "xinyong VERB --help"]
+    for (en, zh), verbs in GROUPS.items():
+        lines += ["", f"{en} {zh}"]
+        lines += [f"  {verb:<{width}}  {words}" for verb, (_, words) in verbs.items()]
+    return "\n".join(lines)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from xinyong.acting import AuthorityOption, act
 from xinyong.casework.documents.model import KINDS
 from xinyong.errors import BadInput, NotFound, Text
 from xinyong.law.articles import refused
@@ -22,7 +23,6 @@ FormOption = Annotated[str, typer.Option("--format", help="pdf | html")]
 LanguageOption = Annotated[str, typer.Option("--lang", help="zh | en | both")]
 OutOption = Annotated[Path | None, typer.Option("--out", help="Where to write it. 输出文件。")]
 IssuedArgument = Annotated[str, typer.Argument(help="The issued document's id (D…). 已签发文书编号。")]
-AuthorityOption = Annotated[str, typer.Option("--authority", help="The acting authority. 办理机关。")]
 
 
 def _checked(form: str, language: str) -> None:
@@ -359,7 +359,6 @@ def served(
     """Record in the journal, as an officer, that a notice was served, naming the proof of its delivery."""
     from zoneinfo import ZoneInfo
 
-    from xinyong.acting import act
     from xinyong.office.dossiers import desk_of
     from xinyong.register.serve_notice import ServeNotice
 

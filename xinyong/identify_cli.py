@@ -8,49 +8,32 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from xinyong.acting import AuthorityOption, DocumentOption, NumberOption, act
 from xinyong.terminal import HomeOption, JsonOption, OfficerOption, credential, day, emit, open_office
-
-if TYPE_CHECKING:
-    from xinyong.register.core import Command
 
 app = typer.Typer(no_args_is_help=True)
 organisation = typer.Typer(no_args_is_help=True)
 app.add_typer(organisation, name="organisation")
-
-Authority = Annotated[str, typer.Option("--authority", help="The acting authority, e.g. samr. 办理机关。")]
-Number = Annotated[int, typer.Option("--as", help="Which of its officers: 1, 2 … 第几名经办人。")]
-Document = Annotated[str, typer.Option("--document", help="Number of the document. 文书编号。")]
-
-
-def _decide(
-    command: Command, authority: str, officer: Path | None, number: int, home: Path | None, json: bool, done: str
-) -> None:
-    with open_office(home) as office:
-        receipts = office.decide(command, credential(office, officer, authority, number))
-        office.seal_if_needed()
-    entries = [receipt.seq for receipt in receipts]
-    told = f"{done}, entry 条目 {', '.join(map(str, entries))}" if entries else "nothing new 无变化"
-    emit({"entries": entries}, json, told)
 
 
 @app.command("identify")
 def identify(
     entry: Annotated[int, typer.Argument(help="The waiting row's entry. 待核行的条目编号。")],
     code: Annotated[str, typer.Argument(help="Whose it is. 统一社会信用代码。")],
-    authority: Authority,
+    authority: AuthorityOption,
     officer: OfficerOption = None,
-    number: Number = 1,
+    number: NumberOption = 1,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
     """Decide that a waiting row is this organisation's: it is filed as its record."""
     from xinyong.register.identify_row import IdentifyRow
 
-    _decide(IdentifyRow(row=entry, code=code), authority, officer, number, home, json, "identified 已核定")
+    act(IdentifyRow(row=entry, code=code), home, officer, authority, json, number)
 
 
 @app.command("dismiss")
@@ -59,23 +42,23 @@ def dismiss(
     reason: Annotated[
         str, typer.Option(help="not-an-organisation | cannot-be-identified | repeated | filed-in-error. 理由。")
     ],
-    authority: Authority,
+    authority: AuthorityOption,
     officer: OfficerOption = None,
-    number: Number = 1,
+    number: NumberOption = 1,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
     """Decide that a waiting row is nobody's to keep; its content is destroyed."""
     from xinyong.register.identify_row import DismissRow
 
-    _decide(DismissRow(row=entry, reason=reason), authority, officer, number, home, json, "dismissed 已退回并删除内容")
+    act(DismissRow(row=entry, reason=reason), home, officer, authority, json, number)
 
 
 @app.command("erase-lapsed")
 def erase_lapsed_command(
-    authority: Authority,
+    authority: AuthorityOption,
     officer: OfficerOption = None,
-    number: Number = 1,
+    number: NumberOption = 1,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -93,10 +76,10 @@ def move(
     record: Annotated[int, typer.Argument(help="The record's entry. 记录的条目编号。")],
     code: Annotated[str, typer.Argument(help="Whom it concerns. 正确主体的代码。")],
     reason: Annotated[str, typer.Option(help="misattributed | wrong-code | merged-in-error | objection-upheld. 理由。")],
-    document: Document,
-    authority: Authority,
+    document: DocumentOption,
+    authority: AuthorityOption,
     officer: OfficerOption = None,
-    number: Number = 1,
+    number: NumberOption = 1,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -104,23 +87,23 @@ def move(
     from xinyong.register.subjects_change import ProposeMove
 
     command = ProposeMove(record=record, code=code, reason=reason, document=document)
-    _decide(command, authority, officer, number, home, json, "hidden; a second officer decides 已隐藏，待另一经办人审批")
+    act(command, home, officer, authority, json, number)
 
 
 @organisation.command("approve-move")
 def approve_move(
     record: Annotated[int, typer.Argument(help="The record's entry. 记录的条目编号。")],
-    authority: Authority,
+    authority: AuthorityOption,
     refuse: Annotated[bool, typer.Option("--refuse", help="It stays where it was. 不同意移转。")] = False,
     officer: OfficerOption = None,
-    number: Number = 2,
+    number: NumberOption = 2,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
     """Approve (or refuse) as the second officer that a record is another organisation's."""
     from xinyong.register.subjects_change import ApproveMove
 
-    _decide(ApproveMove(record=record, accept=not refuse), authority, officer, number, home, json, "decided 已审批")
+    act(ApproveMove(record=record, accept=not refuse), home, officer, authority, json, number)
 
 
 @organisation.command("succeed")
@@ -128,11 +111,11 @@ def succeed(
     code: Annotated[str, typer.Argument(help="Who is succeeded. 被承继主体。")],
     successor: Annotated[str, typer.Argument(help="Who succeeds. 承继主体。")],
     how: Annotated[str, typer.Option(help="merger | absorption | division | conversion. 方式。")],
-    document: Document,
-    authority: Authority,
+    document: DocumentOption,
+    authority: AuthorityOption,
     since: Annotated[str, typer.Option(help="From this day (YYYY-MM-DD). 自何日起。")] = "",
     officer: OfficerOption = None,
-    number: Number = 1,
+    number: NumberOption = 1,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -140,17 +123,17 @@ def succeed(
     from xinyong.register.subjects_change import Succeed
 
     command = Succeed(code=code, successor=successor, how=how, document=document, since=_since(since, home))
-    _decide(command, authority, officer, number, home, json, "recorded 已记录")
+    act(command, home, officer, authority, json, number)
 
 
 @organisation.command("dissolve")
 def dissolve(
     code: Annotated[str, typer.Argument(help="The organisation's code. 统一社会信用代码。")],
-    document: Document,
-    authority: Authority,
+    document: DocumentOption,
+    authority: AuthorityOption,
     since: Annotated[str, typer.Option(help="From this day (YYYY-MM-DD). 自何日起。")] = "",
     officer: OfficerOption = None,
-    number: Number = 1,
+    number: NumberOption = 1,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -158,7 +141,7 @@ def dissolve(
     from xinyong.register.subjects_change import Dissolve
 
     command = Dissolve(code=code, document=document, since=_since(since, home))
-    _decide(command, authority, officer, number, home, json, "recorded 已记录")
+    act(command, home, officer, authority, json, number)
 
 
 def _since(text: str, home: Path | None) -> date:

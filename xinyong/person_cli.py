@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from xinyong.acting import AuthorityOption, DocumentOption
+from xinyong.acting import AuthorityOption, DocumentOption, NumberOption
 from xinyong.terminal import HomeOption, JsonOption, OfficerOption, credential, emit, open_office
 
 app = typer.Typer(no_args_is_help=True)
@@ -19,7 +19,6 @@ look_ups = typer.Typer(no_args_is_help=True)
 app.add_typer(look_ups, name="look-ups")
 
 MOST_READ = 4096
-Number = Annotated[int, typer.Option("--as", help="Which of its officers: 1, 2 … 第几名经办人。")]
 
 
 def number_given() -> str:
@@ -33,7 +32,7 @@ def check_person(
     transaction: Annotated[str, typer.Option(help="Reference of the one transaction. 业务编号。")],
     authority: AuthorityOption,
     officer: OfficerOption = None,
-    number: Number = 1,
+    number: NumberOption = 1,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -56,7 +55,7 @@ def mine_command(
     opened: Annotated[int | None, typer.Option(help="Entry that opened it to a court or auditor. 开放条目。")] = None,
     authority: Annotated[str, typer.Option("--authority", help="The court or auditor, with --opened. 查看机关。")] = "",
     officer: OfficerOption = None,
-    number: Number = 1,
+    number: NumberOption = 1,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -76,7 +75,9 @@ def mine_command(
 
 
 @look_ups.command("seal")
-def seal(number: Number = 1, officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False) -> None:
+def seal(
+    number: NumberOption = 1, officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False
+) -> None:
     """Put the digest of the look-ups since the last batch into the journal: daily, by the operator. 封存查询记录摘要。"""
     from xinyong.office.looking import seal_look_ups
 
@@ -92,7 +93,7 @@ def open_(
     document: DocumentOption,
     authority: AuthorityOption,
     officer: OfficerOption = None,
-    number: Number = 1,
+    number: NumberOption = 1,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -114,7 +115,7 @@ def confirm(
     proposal: Annotated[int, typer.Argument(help="The proposal's entry. 提议条目。")],
     authority: AuthorityOption,
     officer: OfficerOption = None,
-    number: Number = 2,
+    number: NumberOption = 2,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:

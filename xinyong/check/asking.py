@@ -277,7 +277,7 @@ def whole(office: Office) -> None:
     """A register restored from an older copy may hold as standing what has ended since: it tells nobody restricted."""
     if office.store.behind:
         raise OperatorError(
-            Text("登记簿恢复后缺少已确认的条目，补齐前不答复查询。",
+            Text("登记册恢复后缺少已确认的条目，补齐前不答复查询。",
                  "The restored register lacks acknowledged entries; it answers no check until they are supplied."),
             code="register-behind", article=14,
             todo=Text("补交缺失的条目（xinyong restore --tail）。", "Supply the missing entries (xinyong restore --tail)."),

@@ -82,5 +82,5 @@ def entry_of(header: Header, event: Any) -> Entry:
 def damaged(seq: int, zh: str, en: str) -> JournalDamaged:
     """The error for an entry that is not as it was written."""
     return JournalDamaged(
-        Text(zh, en), where=f"entry {seq}", todo=Text("请从备份恢复登记簿。", "Restore the register from its backup.")
+        Text(zh, en), where=f"entry {seq}", todo=Text("请从备份恢复登记册。", "Restore the register from its backup.")
     )

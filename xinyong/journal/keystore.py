@@ -46,7 +46,7 @@ class KeyStore(LookUpLog, SigningKeys):
             raise OperatorError(
                 Text(f"找不到密钥库 {path.name}。", f"The key store {path.name} is missing."),
                 where=str(path),
-                todo=Text("请把密钥库恢复到登记簿目录。", "Restore the key store into the register's folder."),
+                todo=Text("请把密钥库恢复到登记册目录。", "Restore the key store into the register's folder."),
             )
         self.path = path
         self._custody = custody_of(master)

@@ -140,7 +140,7 @@ def verify(note: str, origin: str, public_key: bytes) -> Checkpoint:
             raise _refused("签名不成立", "its signature does not hold") from None
         found = True
     if not found:
-        raise _refused("没有本登记簿的签名", "this register did not sign it")
+        raise _refused("没有本登记册的签名", "this register did not sign it")
     return checkpoint
 
 

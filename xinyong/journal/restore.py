@@ -94,7 +94,7 @@ def _make_way(target: Path, marker: Path) -> None:
         _remove_register(target)
     if target.exists():
         raise OperatorError(
-            Text("目录中已有登记簿，不覆盖。", "The folder holds a register already; it is not overwritten."), where=str(target)
+            Text("目录中已有登记册，不覆盖。", "The folder holds a register already; it is not overwritten."), where=str(target)
         )
 
 
@@ -187,7 +187,7 @@ def _check_tail(store: JournalStore, db: sqlite3.Connection, head: int) -> int:
         ours = reading.leaves(0, head)
         for seq, leaf in db.execute("SELECT seq, leaf FROM entry ORDER BY seq"):
             if seq != frontier.size or (seq < head and leaf != next(ours, None)):
-                raise _disagree("条目与本登记簿不同", "its entries are not those held here")
+                raise _disagree("条目与本登记册不同", "its entries are not those held here")
             codec.header_of(seq, leaf)
             frontier.append(leaf_hash(leaf))
             if said is not None and frontier.size == said.size:

@@ -41,7 +41,7 @@ def seal(tree: Tree, keys: KeyStore, witness: Witness) -> str:
     keys.refresh()
     size = tree.tree_size()
     if not size:
-        raise NotFound(Text("登记簿尚无条目。", "The register has no entries yet."), code="empty-register")
+        raise NotFound(Text("登记册尚无条目。", "The register has no entries yet."), code="empty-register")
     genesis = genesis_of(tree)
     history = register_keys(tree)
     signers = _signers(keys, key_at(history, size))
@@ -84,7 +84,7 @@ def _signers(keys: KeyStore, in_force: bytes) -> list[notes.NoteSigner]:
         return [signer]
     following = keys.next_signer()
     if following is None or following.public != in_force:
-        raise _refuse("密钥库不是本登记簿的", "the key store is another register's")
+        raise _refuse("密钥库不是本登记册的", "the key store is another register's")
     return [following, signer]
 
 
@@ -126,7 +126,7 @@ def genesis_of(tree: Entries) -> RegisterOpened:
     event = tree.entry(0).event
     if not isinstance(event, RegisterOpened):
         raise JournalDamaged(
-            Text("首条目不是登记簿的创建记录。", "The first entry does not open a register."), where="entry 0"
+            Text("首条目不是登记册的创建记录。", "The first entry does not open a register."), where="entry 0"
         )
     return event
 

@@ -237,7 +237,7 @@ class SqliteStore(JournalStore):
         if problem != "ok":
             raise JournalDamaged(
                 Text("数据库文件已损坏。", f"The database file is damaged: {problem}."), where="register.db",
-                todo=Text("请从备份恢复登记簿。", "Restore the register from its backup."),
+                todo=Text("请从备份恢复登记册。", "Restore the register from its backup."),
             )
 
     def close(self) -> None:
@@ -254,7 +254,7 @@ def _no_register(path: Path, exists: bool) -> OperatorError:
     if exists:
         return OperatorError(Text(f"{path.name} 已存在。", f"{path.name} exists already."), where=str(path))
     return OperatorError(
-        Text(f"找不到登记簿文件 {path.name}。", f"The register's file {path.name} is missing."), where=str(path),
+        Text(f"找不到登记册文件 {path.name}。", f"The register's file {path.name} is missing."), where=str(path),
         todo=Text("请检查目录，或用 xinyong restore 恢复。", "Check the folder, or restore it with xinyong restore."),
     )
 
@@ -262,7 +262,7 @@ def _no_register(path: Path, exists: bool) -> OperatorError:
 def _database(error: sqlite3.OperationalError) -> OperatorError | RegisterFault:
     if error.sqlite_errorname in ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_BUSY", "SQLITE_CANTOPEN"):
         return OperatorError(
-            Text("写入登记簿失败（磁盘或锁）。", f"The register could not be written: {error}."), code="write-failed",
+            Text("写入登记册失败（磁盘或锁）。", f"The register could not be written: {error}."), code="write-failed",
             todo=Text("请检查磁盘空间与权限后重试。", "Check disk space and permissions, then try again."),
         )
     return RegisterFault(Text("数据库操作失败。", f"A database operation failed: {error}."), code="database")

@@ -185,7 +185,7 @@ class JournalStore(ABC):
         if self.behind:
             raise OperatorError(
                 Text(
-                    f"登记簿缺少已确认的条目（至少 {self.behind} 条），只能读取：编号一经确认，不再重发。",
+                    f"登记册缺少已确认的条目（至少 {self.behind} 条），只能读取：编号一经确认，不再重发。",
                     f"The register lacks at least {self.behind} acknowledged entries and is read-only: a number once "
                     "acknowledged is never given out again.",
                 ),

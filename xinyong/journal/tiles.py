@@ -110,5 +110,5 @@ def _damaged(level: int, number: int) -> JournalDamaged:
     return JournalDamaged(
         Text(f"默克尔树的分片 {level}/{number} 缺失或过短。", f"Tile {level}/{number} of the Merkle tree is missing or short."),
         where=f"tile {level}/{number}",
-        todo=Text("请从备份恢复登记簿。", "Restore the register from its backup."),
+        todo=Text("请从备份恢复登记册。", "Restore the register from its backup."),
     )

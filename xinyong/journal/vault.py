@@ -113,7 +113,7 @@ class Opening(io.RawIOBase):
 
     def _foreign(self) -> OperatorError:
         return OperatorError(
-            Text("该文件不是用本登记簿的主密钥封存的。", "This file was not sealed under this register's master key."),
+            Text("该文件不是用本登记册的主密钥封存的。", "This file was not sealed under this register's master key."),
             code="master-key", where=self._where,
             todo=Text("请使用与其同时的主密钥；主密钥更换后，旧文件即无法打开。",
                       "Use the master key of its time; once that was renewed, older files stay shut."),

@@ -192,7 +192,7 @@ class _Walk:
     def _governance(self, header: Header, event: Any) -> None:
         if isinstance(event, RegisterOpened):
             if header.seq:
-                raise _fault(f"entry {header.seq}", "登记簿被再次创建", "the register is opened a second time")
+                raise _fault(f"entry {header.seq}", "登记册被再次创建", "the register is opened a second time")
             self.officers[event.operator] = event.operator_key
             self.register_keys.append((0, bytes.fromhex(event.register_key)))
         elif isinstance(event, RegisterCountersigned):
@@ -324,7 +324,7 @@ def _signing_key(store: JournalStore, history: Sequence[tuple[int, bytes]]) -> N
     key, following = bytes.fromhex(store.keys.register_key), store.keys.next_signer()
     changing = following is not None and following.public == history[-1][1] and key == history[-2][1]
     if key != history[-1][1] and not changing and not store.behind:
-        raise _fault("keys.db secret signing", "签名密钥不是本登记簿的", "the checkpoint key is another register's")
+        raise _fault("keys.db secret signing", "签名密钥不是本登记册的", "the checkpoint key is another register's")
 
 
 def _fault(where: str, zh: str, en: str) -> JournalDamaged:
