@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import NamedTuple
 
 from tools.law_list_page import both
 from tools.worked_case_words import Said, articles_of
+from xinyong.casework.documents.written import day
 from xinyong.errors import Text
 from xinyong.law import terms
+from xinyong.law.criteria_words import value_text
 from xinyong.law.force import cite_text, split_cite
-from xinyong.law.model import CreditList, Example, ListVersion, Rulebook
+from xinyong.law.model import CreditList, Example, Fact, ListVersion, Rulebook
 from xinyong.register import events as ev
 from xinyong.register.events import Event, StatedFact
 
@@ -134,15 +137,31 @@ def case_page(case: Case) -> str:
 def _facts(case: Case) -> str:
     asked = {fact.id: fact for fact in case.version.facts}
     rows = [
-        f"| {both(asked[each.fact].title)} | {_value(each.value)} | {each.document or '—'} |" for each in case.facts
+        f"| {both(asked[each.fact].title)} | {both(_value(asked[each.fact], each.value))} | {each.document or '—'} |"
+        for each in case.facts
     ]
     return "\n".join(["| 事实 fact | 值 value | 凭据 document |", "| --- | --- | --- |", *rows, ""])
 
 
-def _value(value: bool | int | str) -> str:
-    if isinstance(value, bool):
-        return "是 yes" if value else "否 no"
-    return str(value)
+def _value(fact: Fact, value: bool | int | str) -> Text:
+    if fact.type == "date" and isinstance(value, str):
+        return day(date.fromisoformat(value))
+    return value_text(fact, value)
+
+
+def _clause(book: Rulebook, reason: str) -> str:
+    """A clause of the trace with its articles as a reader knows them."""
+    in_chinese = re.sub(r"（([\w.-]+(?:#[\w-]+)?)）", lambda found: _article(book, found, "（{}）", "zh"), reason)
+    return re.sub(r"\(([\w.-]+(?:#[\w-]+)?)\)", lambda found: _article(book, found, "({})", "en"), in_chinese)
+
+
+def _article(book: Rulebook, found: re.Match[str], frame: str, language: str) -> str:
+    instrument, article = split_cite(found[1])
+    if instrument not in book.instruments:
+        return found[0]
+    whole = cite_text(book, found[1]).pick(language)
+    title = f"《{book.instruments[instrument].title.zh}》" if language == "zh" else book.instruments[instrument].title.en
+    return frame.format(whole.replace(title, "").lstrip(", ") if article else whole)
 
 
 def _step(case: Case, number: int, step: Step) -> str:
@@ -163,7 +182,7 @@ def _step(case: Case, number: int, step: Step) -> str:
         cites = dict.fromkeys(law_of(case, event))
         notes += [f"- 依据 law: {_linked(case.book, cite)}" for cite in cites]
         if isinstance(event, ev.ListingProposed):
-            notes += [f"- 逐款 clause: {reason}" for reason in event.reasons]
+            notes += [f"- 逐款 clause: {_clause(case.book, reason)}" for reason in event.reasons]
     lines.append("\n".join(notes) + "\n")
     if step.answer:
         lines.append("```text\n" + "\n".join(step.answer) + "\n```\n")

@@ -121,7 +121,7 @@ def _noticed(book: Rulebook, event: Any) -> Said:
     return Said(
         Text("告知", "Notice served"),
         Text(
-            f"《{event.document}》{how.zh}，载明拟作决定、事由和依据。陈述、申辩截止{until.zh}{later.zh}，一次算定。",
+            f"{event.document}{how.zh}，载明拟作决定、事由和依据。陈述、申辩截止{until.zh}{later.zh}，一次算定。",
             f"{event.document}, {how.en}: the decision in view, its facts and its law. Last day to answer: {until.en}"
             f"{later.en}, computed once.",
         ),
@@ -143,7 +143,7 @@ def _decided(book: Rulebook, event: Any) -> Said:
         return Said(
             Text("决定", "Decided"),
             Text(
-                f"《{event.document}》：决定授予。另一人审批之前没有效力。",
+                f"{event.document}：决定授予。另一人审批之前没有效力。",
                 f"{event.document}: to be granted. Without effect until another officer approves.",
             ),
         )
@@ -151,7 +151,7 @@ def _decided(book: Rulebook, event: Any) -> Said:
     return Said(
         Text("决定", "Decided"),
         Text(
-            f"《{event.document}》：{weighed.zh}，决定列入。另一人审批之前没有效力。",
+            f"{event.document}：{weighed.zh}，决定列入。另一人审批之前没有效力。",
             f"{event.document}: {weighed.en}; to be listed. Without effect until another officer approves.",
         ),
     )
@@ -199,7 +199,7 @@ def _notified(book: Rulebook, event: Any) -> Said:
     days = [_remedy(version, remedy) for remedy in event.remedies]
     paper = (
         Text(
-            f"，连同修复告知书《{event.repair_notice}》",
+            f"，连同修复告知书{event.repair_notice}",
             f", with the notice of how it is repaired, {event.repair_notice}",
         )
         if event.repair_notice
@@ -208,7 +208,7 @@ def _notified(book: Rulebook, event: Any) -> Said:
     return Said(
         Text("送达决定", "Decision served"),
         Text(
-            f"《{event.document}》送达{paper.zh}。救济期限：{'；'.join(d.zh for d in days)}。",
+            f"{event.document}送达{paper.zh}。救济期限：{'；'.join(d.zh for d in days)}。",
             f"{event.document} is served{paper.en}. Time limits:"
             f" {'; '.join(d.en for d in days)}.",
         ),
@@ -225,10 +225,10 @@ def _applied(book: Rulebook, event: Any) -> Said:
     by = Text("", "")
     if event.decide_by:
         day = written.day(event.decide_by)
-        by = Text(f"，须于{day.zh}前决定", f", to be decided by {day.en}")
+        by = Text(f"，最迟{day.zh}作出决定", f", to be decided by {day.en}")
     return Said(
         Text("申请修复", "Repair applied for"),
-        Text(f"收到《{event.document}》{by.zh}。", f"{event.document} comes in{by.en}."),
+        Text(f"收到{event.document}{by.zh}。", f"{event.document} comes in{by.en}."),
     )
 
 
@@ -236,7 +236,7 @@ def _repaired(book: Rulebook, event: Any) -> Said:
     return Said(
         Text("准予修复", "Repair granted"),
         Text(
-            f"《{event.document}》：准予修复。解除一人即可。",
+            f"{event.document}：准予修复。解除一人即可。",
             f"{event.document}: granted. One officer suffices to relieve.",
         ),
     )
@@ -296,7 +296,7 @@ def _declined(book: Rulebook, event: Any) -> Said:
     return Said(
         Text("谢绝", "Declined"),
         Text(
-            f"凭其本人申请《{event.document}》：当即撤下，非经其本人申请不再提出。",
+            f"凭其本人申请{event.document}：当即撤下，非经其本人申请不再提出。",
             f"On its holder's own application, {event.document}: gone at once, and proposed again upon its own"
             " application alone.",
         ),
@@ -320,7 +320,7 @@ def _status(book: Rulebook, event: Any) -> Said:
     return Said(
         Text("报送状态", "Status filed"),
         Text(
-            f"发证机关报送：{title.zh}，《{event.document}》，至{until.zh}。一人即可：没有任何效力。",
+            f"发证机关报送：{title.zh}，{event.document}，至{until.zh}。一人即可：没有任何效力。",
             f"The body that gave it files it: {title.en}, {event.document}, until {until.en}. One officer suffices: it"
             " has no effect on anything.",
         ),
@@ -330,14 +330,14 @@ def _status(book: Rulebook, event: Any) -> Said:
 def _objected(book: Rulebook, event: Any) -> Said:
     return Said(
         Text("提出异议", "Objection"),
-        Text(f"收到《{event.document}》；各处立即标注。", f"{event.document} comes in; flagged everywhere at once."),
+        Text(f"收到{event.document}；各处立即标注。", f"{event.document} comes in; flagged everywhere at once."),
     )
 
 
 def _answered_objection(book: Rulebook, event: Any) -> Said:
     return Said(
         Text("异议答复", "Objection decided"),
-        Text(f"《{event.document}》：异议成立。", f"{event.document}: upheld."),
+        Text(f"{event.document}：异议成立。", f"{event.document}: upheld."),
     )
 
 

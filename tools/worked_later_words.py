@@ -30,7 +30,7 @@ def _hearing_asked(book: Rulebook, event: Any) -> Told:
     return (
         Text("要求听证", "A hearing is asked for"),
         Text(
-            f"期限内收到《{event.document}》。自此至听证结束，不得作出决定。",
+            f"期限内收到{event.document}。自此至听证结束，不得作出决定。",
             f"{event.document} comes in in time. Nothing can be decided before the hearing.",
         ),
     )
@@ -44,7 +44,7 @@ def _hearing_set(book: Rulebook, event: Any) -> Told:
     return (
         Text("通知听证", "Invited to the hearing"),
         Text(
-            f"《{event.document}》：听证于{held.zh}举行，至少提前{ahead.zh}通知（{basis.zh}）。",
+            f"{event.document}：听证于{held.zh}举行，至少提前{ahead.zh}通知（{basis.zh}）。",
             f"{event.document}: the hearing is on {held.en}; at least {ahead.en} of notice ({basis.en}).",
         ),
     )
@@ -55,7 +55,7 @@ def _hearing_held(book: Rulebook, event: Any) -> Told:
     return (
         Text("举行听证", "The hearing"),
         Text(
-            f"由未参与立案的人员主持，听取{heard.zh}，笔录《{event.document}》。不因听证加重。",
+            f"由未参与立案的人员主持，听取{heard.zh}，笔录{event.document}。不因听证加重。",
             f"Held by an officer who did not open the case; heard: {heard.en}. Record: {event.document}. It aggravates"
             " nothing.",
         ),
@@ -80,7 +80,7 @@ def _step(book: Rulebook, event: Any) -> Told:
     return (
         Text(f"决定：{step.zh}", f"Decided: {step.en}"),
         Text(
-            f"《{event.document}》：{step.zh}{months.zh}。另一人审批之前没有效力。",
+            f"{event.document}：{step.zh}{months.zh}。另一人审批之前没有效力。",
             f"{event.document}: {step.en}{' by ' + months.en if months.en else ''}. Without effect until another"
             " officer approves.",
         ),
@@ -108,7 +108,7 @@ def _suspended(book: Rulebook, event: Any) -> Told:
     return (
         Text("暂停执行", "Suspended"),
         Text(
-            f"《{event.document}》：{reason.zh}。当即没有效力，无须等待封存；一人即可。{by.zh}",
+            f"{event.document}：{reason.zh}。当即没有效力，无须等待封存；一人即可。{by.zh}",
             f"{event.document}: {reason.en}. Without effect from this moment, sealed or not; one officer suffices."
             f"{by.en}",
         ),
@@ -119,7 +119,7 @@ def _resumed(book: Rulebook, event: Any) -> Told:
     return (
         Text("恢复执行", "It has effect again"),
         Text(
-            f"《{event.document}》：另一名人员审批，封存后恢复效力，终止日不变。",
+            f"{event.document}：另一名人员审批，封存后恢复效力，终止日不变。",
             f"{event.document}: another officer approves; once sealed it has effect again, to the end that it had.",
         ),
     )
@@ -129,7 +129,7 @@ def _restored(book: Rulebook, event: Any) -> Told:
     return (
         Text("恢复列入", "Restored"),
         Text(
-            f"《{event.document}》：修复凭虚假材料取得，予以撤销，另一名人员审批；剩余期限继续，终止日不变。",
+            f"{event.document}：修复凭虚假材料取得，予以撤销，另一名人员审批；剩余期限继续，终止日不变。",
             f"{event.document}: the repair was got by falsehood and is revoked; another officer approves. What was left"
             " runs on, to the end that there was.",
         ),
@@ -141,7 +141,7 @@ def _contest(book: Rulebook, event: Any) -> Told:
     return (
         Text(f"提起{remedy.zh}", f"Contested: {remedy.en}"),
         Text(
-            f"已受理，《{event.document}》；自此各处的答复均予标注。",
+            f"已受理，{event.document}；自此各处的答复均予标注。",
             f"Accepted under {event.document}; flagged on every answer from now on.",
         ),
     )
@@ -152,7 +152,7 @@ def _contest_decided(book: Rulebook, event: Any) -> Told:
     outcome = coded.said(coded.CONTESTED, event.outcome)
     return (
         Text(f"{remedy.zh}结果", f"Decided: {remedy.en}"),
-        Text(f"《{event.document}》：{outcome.zh}。", f"{event.document}: {outcome.en}."),
+        Text(f"{event.document}：{outcome.zh}。", f"{event.document}: {outcome.en}."),
     )
 
 
@@ -162,7 +162,7 @@ def _exempted(book: Rulebook, event: Any) -> Told:
     return (
         Text("豁免", "Exempted"),
         Text(
-            f"《{event.document}》：{reason.zh}，{since.zh}至{until.zh}（不含）准予“{action.zh}”。一人即可。",
+            f"{event.document}：{reason.zh}，{since.zh}至{until.zh}（不含）准予“{action.zh}”。一人即可。",
             f"{event.document}: {reason.en}; “{action.en}” is free from {since.en} until {until.en} (exclusive). One"
             " officer suffices.",
         ),
@@ -173,7 +173,7 @@ def _employer(book: Rulebook, event: Any) -> Told:
     return (
         Text("告知所在单位", "The employer is told"),
         Text(
-            f"《{event.document}》：另一名人员审批。限于国家工作人员；单位是哪一家，不载于任何条目。",
+            f"{event.document}：另一名人员审批。限于国家工作人员；单位是哪一家，不载于任何条目。",
             f"{event.document}: another officer approves. State functionaries alone; where the person works stands in"
             " no entry.",
         ),

@@ -60,5 +60,5 @@ def test_what_names_no_article_is_left_as_it_is_written(text: str) -> None:
 
 def test_shown_in_both_languages() -> None:
     (shown,) = show_bases("中华人民共和国刑法|287-2|1|3")
-    assert shown.zh == "《中华人民共和国刑法》第287条之2第1款第（3）项"
+    assert shown.zh == "《中华人民共和国刑法》第二百八十七条之二第一款第（三）项"
     assert shown.en == "中华人民共和国刑法, art. 287-2 para. 1 item 3"

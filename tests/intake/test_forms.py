@@ -222,7 +222,7 @@ def test_a_penalty_as_people_read_it() -> None:
     shown = {key: (title, value) for key, title, value in FORMS["penalty"].show(command.content)}
     assert shown["fine_fen"][1].zh == "5000.00 元" and shown["fine_fen"][0].zh == "罚款金额"
     assert shown["kinds"][1].en == "fine; confiscation of unlawful gains"
-    assert shown["legal_basis"][1].zh == "《中华人民共和国食品安全法》第125条第1款"
+    assert shown["legal_basis"][1].zh == "《中华人民共和国食品安全法》第一百二十五条第一款"
     assert shown["effective_until"][1].en == "long-term"
 
 

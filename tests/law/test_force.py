@@ -70,7 +70,7 @@ def test_only_binding_instruments_ground(book: Rulebook) -> None:
 
 
 def test_citations_read_as_people_cite(book: Rulebook) -> None:
-    assert cite_text(book, "order#5") == ("《名单办法》第5条", "Order on the List, art. 5")
+    assert cite_text(book, "order#5") == ("《名单办法》第五条", "Order on the List, art. 5")
     assert cite_text(book, "act") == ("《信用法》", "Credit Act")
     assert cite_text(book, "lost#2").en == "lost, art. 2"
 
@@ -204,7 +204,7 @@ def test_diff_reads_as_a_lawyer_would(book: Rulebook) -> None:
     assert "List “Demo list”: ground “Old ground” removed (Order on the List, art. 6)" in said
     assert "List “Demo list”: exclusion “Trifling” added (Order on the List, art. 6)" in said
     assert "List “Demo list”: notice, days to answer 5 → 7 (Order on the List, art. 7)" in said
-    assert "名单“示范名单”：期限（月） 36 → 24（《名单办法》第8条）" in [change.text.zh for change in changes]
+    assert "名单“示范名单”：期限（月） 36 → 24（《名单办法》第八条）" in [change.text.zh for change in changes]
     term = next(change for change in changes if change.field == "term.months")
     assert (term.before, term.after, term.cite) == (36, 24, "order#8")
 

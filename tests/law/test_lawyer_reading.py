@@ -152,7 +152,7 @@ def test_order_44_shortens_the_serious_list_and_opens_a_way_back(cn: Rulebook) -
     assert (term.before, term.after) == (60, 36)
     assert (
         term.text.zh
-        == "名单“市场监督管理严重违法失信名单”：期限（月） 60 → 36（《市场监督管理严重违法失信名单管理办法》第21条）"
+        == "名单“市场监督管理严重违法失信名单”：期限（月） 60 → 36（《市场监督管理严重违法失信名单管理办法》第二十一条）"
     )
     assert term.text.en.startswith("List “List of serious violators in market regulation”: term, months 60 → 36 (")
     repair = said(changes, "list", SERIOUS, "repair.allowed")
@@ -174,13 +174,13 @@ def test_order_44_replaces_the_grounds_of_order_83(cn: Rulebook) -> None:
         ("经营异常满三年", "Abnormal operation for three years"),
         ("商标侵权", "Trade-mark infringement"),
     ):
-        assert any(f"列入情形“{zh}”取消（《严重违法失信企业名单管理暂行办法》第5条）" in text.zh for text in texts)
+        assert any(f"列入情形“{zh}”取消（《严重违法失信企业名单管理暂行办法》第五条）" in text.zh for text in texts)
         assert any(f"ground “{en}” removed" in text.en for text in texts)
     taken = next(text for text in texts if "列入情形“传销”取消" in text.zh)
     assert taken.zh.endswith("，由“破坏公平竞争秩序和扰乱市场秩序”承接")
     assert taken.en.endswith(", taken over by “Fair competition and market order”")
     gone = next(text for text in texts if "办法未设提前移出" in text.zh)
-    assert "《严重违法失信企业名单管理暂行办法》第9条" in gone.zh, "what is gone is cited from the law that had it"
+    assert "《严重违法失信企业名单管理暂行办法》第九条" in gone.zh, "what is gone is cited from the law that had it"
     for zh, en in (
         ("食品安全领域", "Food safety"),
         ("有履行能力但拒不履行行政决定", "Able to perform an administrative decision"),

@@ -40,7 +40,7 @@ def test_find_by_name_read_and_switch(page: Any, world: World) -> None:
     assert page.url.endswith(f"/zh/organisations/{world.listed}")
     assert page.get_by_role("heading", level=1).inner_text() == "合成示范食品（示范市）有限公司"
     table = page.get_by_role("table")
-    assert "禁止" in table.inner_text() and "第15条" in table.inner_text()
+    assert "禁止" in table.inner_text() and "第十五条" in table.inner_text()
     assert "2029年5月19日" in page.locator(".listing").inner_text()
     page.get_by_role("link", name="English").click()
     assert page.url.endswith(f"/en/organisations/{world.listed}")

@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from xinyong.errors import Text
 from xinyong.intake.numerals import read_numeral
+from xinyong.law.numerals import article as in_chinese
+from xinyong.law.numerals import han
 
 _NUM = r"([零〇一二三四五六七八九十百千两\d]+)"
 _PLACE = re.compile(rf"第{_NUM}条(?:之{_NUM})?(?:[/ ]*第{_NUM}款)?(?:[/ ]*第[（(]?{_NUM}[）)]?项)?")
@@ -38,12 +40,12 @@ class Basis(NamedTuple):
         if not self.article:
             return Text(f"《{self.title}》", self.title)
         number, _, inserted = self.article.partition("-")
-        zh = f"《{self.title}》第{number}条" + (f"之{inserted}" if inserted else "")
+        zh = f"《{self.title}》{in_chinese(number)}" + (f"之{han(int(inserted))}" if inserted else "")
         en = f"{self.title}, art. {self.article}"
         if self.paragraph:
-            zh, en = f"{zh}第{self.paragraph}款", f"{en} para. {self.paragraph}"
+            zh, en = f"{zh}第{han(self.paragraph)}款", f"{en} para. {self.paragraph}"
         if self.item:
-            zh, en = f"{zh}第（{self.item}）项", f"{en} item {self.item}"
+            zh, en = f"{zh}第（{han(self.item)}）项", f"{en} item {self.item}"
         return Text(zh, en)
 
 

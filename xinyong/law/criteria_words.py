@@ -141,7 +141,10 @@ def clause(op: str, facts: list[Fact], operand: Any) -> Text:
         return Text(zh, en)
     if op in ("equals", "in"):
         meant = [option(facts[0], code) for code in operand]
-        return Text(f"{zh}属于{'、'.join(each.zh for each in meant)}", f"{en} is {' or '.join(each.en for each in meant)}")
+        listed = Text("".join(f"“{one.zh}”" for one in meant), ", ".join(f"“{one.en}”" for one in meant))
+        if len(meant) == 1:
+            return Text(f"{zh}为{listed.zh}", f"{en} is {listed.en}")
+        return Text(f"{zh}属于{listed.zh}之一", f"{en} is one of {listed.en}")
     if op == "within":
         unit, amount = operand
         span = Text(f"{amount}{'日' if unit == 'days' else '个月'}", f"{amount} {unit}")

@@ -26,6 +26,7 @@ from xinyong.law.model import (
     Rulebook,
     Term,
 )
+from xinyong.law.numerals import article as in_chinese
 from xinyong.law.vocabulary import GROUNDING
 
 DECIDED_HERE = ("decided", "carried", "order")
@@ -63,13 +64,13 @@ def split_cite(cite: str) -> tuple[str, str]:
 
 
 def cite_text(rulebook: Rulebook, cite: str) -> Text:
-    """A citation as a person reads it: 《…》第2条 / Title, art. 2. Unknown instruments read as their id."""
+    """A citation as a person reads it: 《…》第二条 / Title, art. 2. Unknown instruments read as their id."""
     name, article = split_cite(cite)
     instrument = rulebook.instruments.get(name)
     zh, en = (f"《{instrument.title.zh}》", instrument.title.en) if instrument else (name, name)
     if not article:
         return Text(zh, en)
-    return Text(f"{zh}第{article}条" if article[0].isdigit() else f"{zh}{article}", f"{en}, art. {article}")
+    return Text(f"{zh}{in_chinese(article)}" if article[0].isdigit() else f"{zh}{article}", f"{en}, art. {article}")
 
 
 class Law:

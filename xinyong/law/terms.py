@@ -150,7 +150,7 @@ ENDING = {
 FACT_TYPE = {
     "flag": Text("是或否", "yes or no"),
     "date": Text("日期", "date"),
-    "money": Text("金额", "money"),
+    "money": Text("金额（以最小货币单位填报）", "money (stated in minor units)"),
     "count": Text("次数", "count"),
     "code": Text("代码", "code"),
     "days": Text("天数", "days"),
@@ -183,6 +183,13 @@ PENALTY = PENALTY_KIND | {
 """What a window of publication may apply to."""
 
 
+SOURCE = {
+    "K": Text("凭记忆，未见文本", "from knowledge, no text read"),
+    "register": Text("本登记册自定规则，非法律规定", "rule of this register, not of the law"),
+}
+"""Sources that are no publication; the keys of those that are stand in docs/law-sources.md."""
+
+
 def capital(text: Text) -> Text:
     """Words that stand alone, the English ones with a capital."""
     return Text(text.zh, text.en[:1].upper() + text.en[1:])
@@ -200,8 +207,9 @@ def joined(texts: list[Text]) -> Text:
 
 def mark(verified: bool, source: str) -> Text:
     """``verified`` and its source, as they must stand wherever a value is shown."""
-    if verified:
-        return Text(f"✓ 已核实（{source}）", f"✓ verified ({source})")
     if source == "register":
-        return Text("本登记册自定规则，非法律规定", "rule of this register, not of the law")
-    return Text(f"? 未核实（{source}）", f"? unverified ({source})")
+        return SOURCE["register"]
+    keys = joined([said(SOURCE, key) for key in source.split(", ")])
+    if verified:
+        return Text(f"✓ 已核实（{keys.zh}）", f"✓ verified ({keys.en})")
+    return Text(f"? 未核实（{keys.zh}）", f"? unverified ({keys.en})")

@@ -22,6 +22,8 @@ from xinyong.law.remedies import called
 from xinyong.register import events as ev
 from xinyong.register.casefile import DECIDE_DAYS
 
+HOLIDAY = Text("（末日为法定休假日的，顺延至其后第一个工作日）", " (a last day that is a holiday moves to the next working day)")
+
 
 def make(kind: Kind, dossier: Dossier, *, number: str = "", dated: date | None = None) -> Document:
     """The document of this kind for the case as it stands.
@@ -113,20 +115,22 @@ def _answer_rights(dossier: Dossier, version: ListVersion) -> Section:
             Paragraph(
                 strong=True,
                 text=Text(
-                    f"本告知书于{on.zh}{method.zh}。你单位可以在{last.zh}（含当日）以前{_how(version).zh}{mark.zh}。",
-                    f"This notice was {method.en} on {on.en}. You may {_how(version).en} "
-                    f"up to and including {last.en}{mark.en}.",
+                    f"本告知书于{on.zh}{method.zh}。你单位可以在{last.zh}{mark.zh}以前（含当日）向本机关{_how(version).zh}。",
+                    f"This notice was {method.en} on {on.en}. You may {_how(version).en} before this "
+                    f"authority, up to and including {last.en}{mark.en}.",
                 ),
             )
         )
     elif rule is not None:
         span = w.days(rule.answer_days, rule.working_days)
+        rolls = Text("", "") if rule.working_days else HOLIDAY
         blocks.append(
             Paragraph(
                 strong=True,
                 text=Text(
-                    f"你单位可以自收到本告知书之日起{span.zh}内{_how(version).zh}。送达后，登记册记载确定的最后一日。",
-                    f"You may {_how(version).en} within {span.en} of receiving this notice. Once it is served, "
+                    f"你单位可以自收到本告知书之日起{span.zh}内向本机关{_how(version).zh}{rolls.zh}。送达后，登记册记载确定的最后一日。",
+                    f"You may {_how(version).en} before this authority within {span.en} of receiving this "
+                    f"notice{rolls.en}. Once it is served, "
                     "the register holds the exact last day.",
                 ),
             )
@@ -222,8 +226,8 @@ def listing_decision(dossier: Dossier) -> Document:
     title = dossier.list.title.text
     since = w.day(approval.since)
     lead = Text(
-        f"经告知并听取意见，本机关决定：自{since.zh}起，将你单位列入{title.zh}。",
-        f"After notice and hearing, this authority decides: from {since.en} your organisation is listed on the "
+        f"经依法告知，本机关决定：自{since.zh}起，将你单位列入{title.zh}。",
+        f"After due notice, this authority decides: from {since.en} your organisation is listed on the "
         f"{title.en}.",
     )
     decision = Part(

@@ -19,7 +19,7 @@ AFTERWARDS = (
     ),
     Text(
         "登记册不再对外提供这次列入：公示页面、开放数据、核查和文件均已移除（登记册条款第十四条）。",
-        "The register no longer shows this listing to anyone else: pages, open data, checks and files are rid of it "
+        "The register no longer shows this listing to anyone else: pages, open data, checks and files have it no more "
         "(the register's Article 14).",
     ),
     Text(
