@@ -19,7 +19,6 @@ case_app = typer.Typer(no_args_is_help=True)
 record_app = typer.Typer(no_args_is_help=True)
 app.add_typer(case_app, name="case")
 app.add_typer(record_app, name="record")
-case_app.registered_commands += [*hearing_app.registered_commands, *steps_app.registered_commands]
 
 @case_app.command("propose")
 def propose(
@@ -45,7 +44,7 @@ def propose(
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Open a case on documented facts. Nothing follows from it yet."""
+    """Open a case on documented facts. Nothing follows from it yet. 凭有文书佐证的事实立案；尚不产生任何后果。"""
     from xinyong.register.propose_listing import ProposeListing
     from xinyong.register.propose_person import ProposePersonListing
 
@@ -119,7 +118,7 @@ def notice(
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Record that notice was served; the last day to answer is computed once."""
+    """Record that notice was served; the last day to answer is computed once. 记录告知书已送达；答复截止日只计算一次。"""
     from xinyong.register.serve_notice import ServeNotice
 
     served = day(served_on, "served_on")
@@ -138,7 +137,7 @@ def answer(
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Record the subject's answer."""
+    """Record the subject's answer. 记录当事人的陈述、申辩。"""
     from xinyong.register.serve_notice import ReceiveAnswer
 
     received = day(received_on, "received_on")
@@ -156,7 +155,7 @@ def decide(
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Decide to list, as the named officer; without effect until another approves."""
+    """Decide to list, as the named officer; without effect until another approves. 以署名经办人作出列入决定；另一经办人审批前不生效。"""
     from xinyong.register.list_subject import DecideListing
 
     command = DecideListing(case=case, document=document, answer_considered=answer_considered)
@@ -168,7 +167,7 @@ def approve(
     case: CaseArgument, authority: AuthorityOption, officer: OfficerOption = None, home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Approve the decision as another officer; the listing begins once sealed."""
+    """Approve the decision as another officer; the listing begins once sealed. 由另一经办人审批；封存后列入生效。"""
     from xinyong.register.list_subject import ApproveListing
 
     act(ApproveListing(case=case), home, officer, authority, json, number=2)
@@ -179,7 +178,7 @@ def drop(
     case: CaseArgument, reason: Annotated[str, typer.Option()], authority: AuthorityOption,
     officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False,
 ) -> None:
-    """Drop the case before any listing began."""
+    """Drop the case before any listing began. 列入之前撤销案件。"""
     from xinyong.register.list_subject import DropCase
 
     act(DropCase(case=case, reason=reason), home, officer, authority, json)
@@ -190,7 +189,7 @@ def object_(
     case: CaseArgument, document: DocumentOption, authority: AuthorityOption, officer: OfficerOption = None,
     home: HomeOption = None, json: JsonOption = False,
 ) -> None:
-    """Record the subject's objection; it is flagged on every answer at once."""
+    """Record the subject's objection; it is flagged on every answer at once. 记录当事人的异议；随即在每次答复中标明。"""
     from xinyong.register.object_listing import OpenObjection
 
     act(OpenObjection(case=case, document=document), home, officer, authority, json)
@@ -202,7 +201,9 @@ def decide_objection(
     upheld: Annotated[bool, typer.Option("--upheld/--rejected")], officer: OfficerOption = None,
     home: HomeOption = None, json: JsonOption = False,
 ) -> None:
-    """Decide an objection; upheld, the listing ends the same day; a rejection another officer approves."""
+    """Decide an objection; upheld, the listing ends the same day; a rejection another officer approves.
+    处理异议；成立的，当日终止列入；不成立的，须另一经办人审批。
+    """
     from xinyong.register.object_listing import DecideObjection
 
     act(DecideObjection(case=case, upheld=upheld, document=document), home, officer, authority, json)
@@ -213,7 +214,9 @@ def review(
     case: CaseArgument, document: DocumentOption, authority: AuthorityOption, officer: OfficerOption = None,
     home: HomeOption = None, json: JsonOption = False,
 ) -> None:
-    """Decide to renew a listing without a fixed end, at its dated review; another officer approves the step."""
+    """Decide to renew a listing without a fixed end, at its dated review; another officer approves the step.
+    在复核日决定续期（无固定期限的列入）；须另一经办人审批。
+    """
     from xinyong.register.review_listing import ReviewListing
 
     act(ReviewListing(case=case, document=document), home, officer, authority, json)
@@ -226,7 +229,7 @@ def end(
     occurred_on: Annotated[str | None, typer.Option(help="Day of the event, as of performance. 事由发生日期。")] = None,
     officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False,
 ) -> None:
-    """End a listing on a ground its law knows; one officer suffices, effect at once."""
+    """End a listing on a ground its law knows; one officer suffices, effect at once. 按名单法定事由终止列入；一名经办人即可，立即生效。"""
     from xinyong.register.end_listing import EndListing
 
     command = EndListing(case=case, ending=ending, document=document, occurred_on=day(occurred_on, "occurred_on"))
@@ -243,7 +246,9 @@ def show(
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """A case as it stood on a day: stage, facts under the law of that day, deadlines, and what follows."""
+    """A case as it stood on a day: stage, facts under the law of that day, deadlines, and what follows.
+    查看案件在某日的状况：阶段、依当日法律的事实、期限及后果。
+    """
     import msgspec
 
     from xinyong.check.case_view import case_of, view
@@ -264,7 +269,7 @@ def erase_case(
     case: CaseArgument, authority: AuthorityOption, officer: OfficerOption = None, home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Erase a case whose retention has ended."""
+    """Erase a case whose retention has ended. 清除保存期限届满的案件。"""
     from xinyong.register.erase import EraseCase
 
     act(EraseCase(case=case), home, officer, authority, json)
@@ -277,7 +282,7 @@ def correct(
     reason: Annotated[str, typer.Option()] = "clerical-error", officer: OfficerOption = None, home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Correct a record's fields, as the authority that filed it."""
+    """Correct a record's fields, as the authority that filed it. 由报送机关更正记录的字段。"""
     from xinyong.register.amend_record import CorrectRecord
     from xinyong.register.events import RecordFiled
 
@@ -298,7 +303,7 @@ def withdraw(
     record: int, document: DocumentOption, authority: AuthorityOption, reason: Annotated[str, typer.Option()],
     officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False,
 ) -> None:
-    """Withdraw a record, as the authority that filed it."""
+    """Withdraw a record, as the authority that filed it. 由报送机关撤回记录。"""
     from xinyong.register.amend_record import WithdrawRecord
 
     act(WithdrawRecord(record=record, reason=reason, document=document), home, officer, authority, json)
@@ -309,7 +314,10 @@ def erase_record(
     record: int, authority: AuthorityOption, officer: OfficerOption = None, home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Erase a record whose retention has ended."""
+    """Erase a record whose retention has ended. 清除保存期限届满的记录。"""
     from xinyong.register.erase import EraseRecord
 
     act(EraseRecord(record=record), home, officer, authority, json)
+
+
+case_app.registered_commands += [*hearing_app.registered_commands, *steps_app.registered_commands]

@@ -18,7 +18,7 @@ def request_hearing(
     received_on: Annotated[str, typer.Option(help="Day of receipt. 收到日期。")],
     officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False,
 ) -> None:
-    """Enter that the subject asks for a hearing: nothing is decided before it."""
+    """Enter that the subject asks for a hearing: nothing is decided before it. 记录当事人申请听证：听证前不作决定。"""
     from xinyong.register.hold_hearing import RequestHearing
 
     command = RequestHearing(case=case, received_on=a_day(received_on, "received_on"), document=document)
@@ -33,7 +33,9 @@ def invite(
     place: Annotated[str, typer.Option(help="An office's address or room. 听证地点。")],
     officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False,
 ) -> None:
-    """Enter that the subject was invited to its hearing, the law's days ahead; a new invitation sets another day."""
+    """Enter that the subject was invited to its hearing, the law's days ahead; a new invitation sets another day.
+    记录已在法定期限前通知听证；另行通知即另定日期。
+    """
     from xinyong.register.hold_hearing import InviteToHearing
 
     command = InviteToHearing(
@@ -52,7 +54,9 @@ def hear(
     ],
     officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False,
 ) -> None:
-    """Enter the hearing with its record, as the officer who presided (not the one who proposed the case)."""
+    """Enter the hearing with its record, as the officer who presided (not the one who proposed the case).
+    由主持人（不得为提出案件的经办人）录入听证及其笔录。
+    """
     from xinyong.register.hold_hearing import HoldHearing
 
     command = HoldHearing(case=case, held_on=a_day(held_on, "held_on"), document=document, heard=heard)
@@ -65,7 +69,9 @@ def waive_hearing(
     how: Annotated[str, typer.Option(help="given-up | stayed-away")],
     officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False,
 ) -> None:
-    """Enter that the subject gave its hearing up, or stayed away from it although invited in time."""
+    """Enter that the subject gave its hearing up, or stayed away from it although invited in time.
+    记录当事人放弃听证，或经依法通知未到场。
+    """
     from xinyong.register.hold_hearing import WaiveHearing
 
     act(WaiveHearing(case=case, how=how, document=document), home, officer, authority, json)

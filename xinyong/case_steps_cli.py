@@ -19,7 +19,7 @@ def approve_step(
     case: CaseArgument, authority: AuthorityOption, officer: OfficerOption = None, home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Approve, as another officer, the adverse step that one officer decided."""
+    """Approve, as another officer, the adverse step that one officer decided. 由另一经办人审批已决定的不利步骤。"""
     from xinyong.register.approve_step import ApproveStep
 
     act(ApproveStep(case=case), home, officer, authority, json, number=2)
@@ -30,7 +30,7 @@ def decline_step(
     case: CaseArgument, authority: AuthorityOption, officer: OfficerOption = None, home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Decline the adverse step that waits: it falls."""
+    """Decline the adverse step that waits: it falls. 不同意待审批的不利步骤：该步骤失效。"""
     from xinyong.register.approve_step import DeclineStep
 
     act(DeclineStep(case=case), home, officer, authority, json, number=2)
@@ -43,7 +43,9 @@ def notify(
     method: Annotated[str, typer.Option(help="delivered | refused | public-notice")] = "delivered",
     officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False,
 ) -> None:
-    """Record that the decision and the repair notice were served; remedies count from that day."""
+    """Record that the decision and the repair notice were served; remedies count from that day.
+    记录决定书与修复告知书已送达；救济期限自该日起算。
+    """
     from xinyong.register.notify_decision import NotifyDecision
 
     command = NotifyDecision(
@@ -58,7 +60,7 @@ def unpublish(
     case: CaseArgument, document: DocumentOption, authority: AuthorityOption, reason: ReasonOption,
     officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False,
 ) -> None:
-    """Keep a protected case off the public pages."""
+    """Keep a protected case off the public pages. 对受保护的案件不予公示。"""
     from xinyong.register.suppress_publication import SuppressPublication
 
     act(SuppressPublication(case=case, reason=reason, document=document), home, officer, authority, json)
@@ -69,7 +71,9 @@ def suspend(
     case: CaseArgument, document: DocumentOption, authority: AuthorityOption, reason: ReasonOption,
     officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False,
 ) -> None:
-    """Suspend the effect at once: the wrong one is named (wrong-subject), or a stay."""
+    """Suspend the effect at once: the wrong one is named (wrong-subject), or a stay.
+    立即中止效力：认错主体（wrong-subject）或停止执行。
+    """
     from xinyong.register.suspend_listing import SuspendEffect
 
     act(SuspendEffect(case=case, reason=reason, document=document), home, officer, authority, json)
@@ -80,7 +84,7 @@ def resume(
     case: CaseArgument, document: DocumentOption, authority: AuthorityOption, officer: OfficerOption = None,
     home: HomeOption = None, json: JsonOption = False,
 ) -> None:
-    """Decide that a suspended listing has effect again; another officer approves the step."""
+    """Decide that a suspended listing has effect again; another officer approves the step. 决定恢复被中止列入的效力；须另一经办人审批。"""
     from xinyong.register.suspend_listing import ResumeEffect
 
     act(ResumeEffect(case=case, document=document), home, officer, authority, json)
@@ -92,7 +96,9 @@ def apply_repair(
     received_on: Annotated[str, typer.Option(help="Day of receipt. 收到日期。")],
     officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False,
 ) -> None:
-    """Enter the subject's application for credit repair; the day to decide it is computed once."""
+    """Enter the subject's application for credit repair; the day to decide it is computed once.
+    录入当事人的信用修复申请；办结日只计算一次。
+    """
     from xinyong.register.repair_listing import ApplyRepair
 
     command = ApplyRepair(case=case, received_on=a_day(received_on, "received_on"), document=document)
@@ -105,7 +111,9 @@ def decide_repair(
     granted: Annotated[bool, typer.Option("--granted/--refused")], officer: OfficerOption = None,
     home: HomeOption = None, json: JsonOption = False,
 ) -> None:
-    """Decide a repair; granted, the listing ends the same day; a refusal another officer approves."""
+    """Decide a repair; granted, the listing ends the same day; a refusal another officer approves.
+    决定修复；准予的，当日终止列入；不准予的，须另一经办人审批。
+    """
     from xinyong.register.repair_listing import DecideRepair
 
     act(DecideRepair(case=case, granted=granted, document=document), home, officer, authority, json)
@@ -117,7 +125,7 @@ def pledge(
     template: Annotated[str, typer.Option()] = "repair-pledge", officer: OfficerOption = None,
     home: HomeOption = None, json: JsonOption = False,
 ) -> None:
-    """Enter the subject's credit pledge, of its own free choice."""
+    """Enter the subject's credit pledge, of its own free choice. 录入当事人自愿作出的信用承诺。"""
     from xinyong.register.pledge_credit import MakePledge
 
     act(MakePledge(case=case, template=template, document=document), home, officer, authority, json)
@@ -128,7 +136,7 @@ def withdraw_pledge(
     case: CaseArgument, document: DocumentOption, authority: AuthorityOption, officer: OfficerOption = None,
     home: HomeOption = None, json: JsonOption = False,
 ) -> None:
-    """Enter that the subject takes its pledge back."""
+    """Enter that the subject takes its pledge back. 录入当事人撤回承诺。"""
     from xinyong.register.pledge_credit import WithdrawPledge
 
     act(WithdrawPledge(case=case, document=document), home, officer, authority, json)
@@ -139,7 +147,7 @@ def find_breach(
     case: CaseArgument, document: DocumentOption, authority: AuthorityOption, officer: OfficerOption = None,
     home: HomeOption = None, json: JsonOption = False,
 ) -> None:
-    """Find a pledge broken; another officer approves the step."""
+    """Find a pledge broken; another officer approves the step. 认定违反承诺；须另一经办人审批。"""
     from xinyong.register.pledge_credit import FindBreach
 
     act(FindBreach(case=case, document=document), home, officer, authority, json)
@@ -152,7 +160,7 @@ def contest(
     opened_on: Annotated[str, typer.Option(help="Day of acceptance. 受理日期。")],
     officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False,
 ) -> None:
-    """Enter that reconsideration or a suit was opened; flagged on every answer at once."""
+    """Enter that reconsideration or a suit was opened; flagged on every answer at once. 录入行政复议或诉讼已受理；随即在每次答复中标明。"""
     from xinyong.register.contest_listing import OpenContest
 
     command = OpenContest(case=case, remedy=remedy, opened_on=a_day(opened_on, "opened_on"), document=document)
@@ -166,7 +174,7 @@ def decide_contest(
     until: Annotated[str | None, typer.Option(help="Varied: the new, earlier end. 变更后的终止日期。")] = None,
     officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False,
 ) -> None:
-    """Enter what became of it; annulled, the listing is withdrawn the same day."""
+    """Enter what became of it; annulled, the listing is withdrawn the same day. 录入复议或诉讼结果；撤销的，当日撤回列入。"""
     from xinyong.register.contest_listing import DecideContest
 
     command = DecideContest(case=case, outcome=outcome, document=document, until=day(until, "until"))
@@ -181,7 +189,7 @@ def correct(
     reason: ReasonOption = "clerical-error", officer: OfficerOption = None, home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Correct a listing's particulars: never a burden more."""
+    """Correct a listing's particulars: never a burden more. 更正列入的事项：不得加重负担。"""
     from xinyong.register.correct_listing import CorrectListing
 
     command = CorrectListing(case=case, reason=reason, document=document, decision=decision, until=day(until, "until"))
@@ -195,7 +203,7 @@ def exempt(
     until: Annotated[str, typer.Option(help="First day no longer exempt. 豁免届满日。")],
     officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False,
 ) -> None:
-    """Free the subject for one action until a day; one officer, at any hour."""
+    """Free the subject for one action until a day; one officer, at any hour. 就一个事项豁免至某日；一名经办人随时可办。"""
     from xinyong.register.exempt_listing import ExemptAction
 
     command = ExemptAction(case=case, action=action, until=a_day(until, "until"), reason=reason, document=document)
@@ -209,7 +217,9 @@ def extend(
     months: Annotated[int, typer.Option()],
     officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False,
 ) -> None:
-    """Decide an extension that the list's law gives, after its own notice; another officer approves the step."""
+    """Decide an extension that the list's law gives, after its own notice; another officer approves the step.
+    依名单之法，另行告知后决定延长；须另一经办人审批。
+    """
     from xinyong.register.extend_listing import ExtendListing
 
     command = ExtendListing(
@@ -223,7 +233,9 @@ def restore(
     case: CaseArgument, document: DocumentOption, authority: AuthorityOption, served_on: ServedOption,
     officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False,
 ) -> None:
-    """Decide to restore a listing whose repair was got by falsehood; another officer approves the step."""
+    """Decide to restore a listing whose repair was got by falsehood; another officer approves the step.
+    修复系以虚假手段取得的，决定恢复列入；须另一经办人审批。
+    """
     from xinyong.register.restore_listing import RestoreListing
 
     command = RestoreListing(case=case, served_on=a_day(served_on, "served_on"), document=document)
@@ -236,7 +248,9 @@ def tell_employer(
     capacity: Annotated[str, typer.Option(help="state-functionary 国家工作人员")],
     officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False,
 ) -> None:
-    """Decide to tell a listed functionary's employer, where the list's law says so; another officer approves."""
+    """Decide to tell a listed functionary's employer, where the list's law says so; another officer approves.
+    名单之法有规定的，决定告知被列入公职人员所在单位；须另一经办人审批。
+    """
     from xinyong.register.tell_employer import TellEmployer
 
     act(TellEmployer(case=case, capacity=capacity, document=document), home, officer, authority, json)
@@ -250,7 +264,9 @@ def take_over(
     until: Annotated[str | None, typer.Option(help="As the old list states it, or nothing. 原名单载明的终止日期。")] = None,
     officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False,
 ) -> None:
-    """Take over an entry of a list kept before; another officer approves; it lapses at its review."""
+    """Take over an entry of a list kept before; another officer approves; it lapses at its review.
+    承接以往名单的条目；须另一经办人审批；到复核日失效。
+    """
     from xinyong.register.take_over import TakeOver
 
     command = TakeOver(
@@ -264,7 +280,7 @@ def approve_take_over(
     case: CaseArgument, authority: AuthorityOption, officer: OfficerOption = None, home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Approve, as another officer, that an entry is taken over."""
+    """Approve, as another officer, that an entry is taken over. 由另一经办人审批承接。"""
     from xinyong.register.take_over import ApproveTakeOver
 
     act(ApproveTakeOver(case=case), home, officer, authority, json, number=2)

@@ -22,7 +22,9 @@ def check_command(
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Is this organisation restricted, or favoured, for this action: by whom, until when, how contested?"""
+    """Is this organisation restricted, or favoured, for this action: by whom, until when, how contested?
+    该组织就此事项是否受限或受激励：由谁、至何时、如何救济？
+    """
     from xinyong.check import check
     from xinyong.check.verdict import to_builtins
     from xinyong.check.words import verdict_lines
@@ -42,7 +44,9 @@ def show(
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """What the register publishes on an organisation: identity, records, listings and what follows."""
+    """What the register publishes on an organisation: identity, records, listings and what follows.
+    登记册对一个组织公开的内容：身份、记录、名单及后果。
+    """
     import msgspec
 
     from xinyong.publication.organisation import organisation_view
@@ -63,7 +67,9 @@ def waiting(
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Rows that name an organisation without a code, each with candidates by name. Nothing is guessed."""
+    """Rows that name an organisation without a code, each with candidates by name. Nothing is guessed.
+    未写代码的行，各附按名称查得的候选；不作推测。
+    """
     import msgspec
 
     from xinyong.office.waiting import waiting_rows

@@ -53,7 +53,9 @@ def document(
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Make a document: of a case, the certified file of an organisation; or verify a document's code."""
+    """Make a document: of a case, the certified file of an organisation; or verify a document's code.
+    制作案件文书、组织的核验档案，或核验文书编码。
+    """
     if what == "verify":
         return _verify(which, home, json)
     _checked(form, language)
@@ -160,7 +162,9 @@ def post(
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Put an issued document into the outbox; once for each recipient. Who is told is told of every change after."""
+    """Put an issued document into the outbox; once for each recipient. Who is told is told of every change after.
+    将已签发文书投入发件箱；每名收件人一次。收到告知者，此后变化均予告知。
+    """
     from xinyong.casework.delivery.desk import SUBJECT, THIRD_PARTY
     from xinyong.office.dossiers import desk_of
     from xinyong.office.telling import may_be_told
@@ -205,7 +209,9 @@ def open_sealed_file(
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Open a document to a person that lies sealed in the print queue, as an officer of the authority that decided."""
+    """Open a document to a person that lies sealed in the print queue, as an officer of the authority that decided.
+    由作出决定的机关经办人打开打印队列中封存的自然人文书。
+    """
     from xinyong.casework.delivery.channels import PrintQueue
     from xinyong.office.dossiers import desk_of, readable_by
     from xinyong.office.envelopes import opened_for
@@ -225,14 +231,16 @@ def run(
     smtp: Annotated[str, typer.Option(envvar="XINYONG_SMTP", help="HOST:PORT of the mail server. 邮件服务器。")] = "",
     sender: Annotated[str, typer.Option(envvar="XINYONG_SENDER", help="From address. 发件地址。")] = "",
     security: Annotated[
-        str, typer.Option(envvar="XINYONG_SMTP_SECURITY", help="starttls | tls | plain (loopback)")
+        str, typer.Option(envvar="XINYONG_SMTP_SECURITY", help="starttls | tls | plain (loopback alone 仅限本机)")
     ] = "starttls",
     user: Annotated[str, typer.Option(envvar="XINYONG_SMTP_USER", help="Mail account. 账户。")] = "",
     password: Annotated[str, typer.Option(envvar="XINYONG_SMTP_PASSWORD", help="Its password. 密码。")] = "",
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Deliver what is due, changes to those who were told of a listing first; erased cases leave the outbox."""
+    """Deliver what is due, changes to those who were told of a listing first; erased cases leave the outbox.
+    投递到期件，先告知名单变化；已清除案件的件随即移出。
+    """
     from xinyong.casework.delivery.channels import Inbox, PrintQueue
     from xinyong.casework.delivery.courier import Courier
     from xinyong.casework.delivery.network import Email, Mail, Signing, Webhook
@@ -274,7 +282,7 @@ def run(
 
 @deliver_app.command("list")
 def list_(home: HomeOption = None, json: JsonOption = False) -> None:
-    """The outbox with its proofs. Addresses are not shown."""
+    """The outbox with its proofs. Addresses are not shown. 发件箱及其送达证明；不显示地址。"""
     from xinyong.office.dossiers import desk_of
 
     with open_office(home) as office, desk_of(office) as desk:
@@ -306,7 +314,9 @@ def pickup(
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Make the one-time code with which the organisation reads this letter on the portal (/zh/inbox)."""
+    """Make the one-time code with which the organisation reads this letter on the portal (/zh/inbox).
+    制作一次性取件码，供组织在门户阅读（/zh/inbox）。
+    """
     from xinyong.office.dossiers import desk_of
 
     with open_office(home) as office, desk_of(office) as desk:
@@ -316,7 +326,7 @@ def pickup(
 
 @deliver_app.command("retry")
 def retry(key: str, home: HomeOption = None, json: JsonOption = False) -> None:
-    """Try again a parcel that was given up."""
+    """Try again a parcel that was given up. 重新投递已放弃的件。"""
     from xinyong.office.dossiers import desk_of
 
     with open_office(home) as office, desk_of(office) as desk:
@@ -335,7 +345,7 @@ def counter(
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Record that an officer handed it over at the counter."""
+    """Record that an officer handed it over at the counter. 记录经办人在窗口当面交付。"""
     from xinyong.casework.delivery.channels import hand_over
     from xinyong.office.dossiers import desk_of
 
@@ -356,7 +366,9 @@ def served(
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Record in the journal, as an officer, that a notice was served, naming the proof of its delivery."""
+    """Record in the journal, as an officer, that a notice was served, naming the proof of its delivery.
+    由经办人将告知书的送达记入日志，并写明其送达证明。
+    """
     from zoneinfo import ZoneInfo
 
     from xinyong.office.dossiers import desk_of

@@ -34,7 +34,7 @@ def init(
     ] = False,
     json: JsonOption = False,
 ) -> None:
-    """Open a register in an empty folder."""
+    """Open a register in an empty folder. 在空目录中开设登记册。"""
     from xinyong.law.loading import load
 
     if real == synthetic:
@@ -60,7 +60,7 @@ def init(
 
 @app.command()
 def countersign(home: HomeOption = None, json: JsonOption = False) -> None:
-    """Countersign a register as its second officer."""
+    """Countersign a register as its second officer. 由第二名经办人会签登记册。"""
     from xinyong.office.founding import countersign_register
 
     with open_office(home) as office:
@@ -73,7 +73,7 @@ def countersign(home: HomeOption = None, json: JsonOption = False) -> None:
 def enrol(
     officer: str, authority: Annotated[str, typer.Option()], home: HomeOption = None, json: JsonOption = False
 ) -> None:
-    """Make a credential for an officer of an authority and enrol it."""
+    """Make a credential for an officer of an authority and enrol it. 为机关经办人制作凭证并登记。"""
     from xinyong.office.founding import enrol_officer
 
     with open_office(home) as office:
@@ -88,13 +88,15 @@ def grant(
     authority: str,
     power: str,
     scope: str,
-    cite: Annotated[str, typer.Option(help="instrument#article")],
+    cite: Annotated[str, typer.Option(help="instrument#article. 法规#条。")],
     since: Annotated[str, typer.Option(help="YYYY-MM-DD")],
     until: Annotated[str | None, typer.Option(help="YYYY-MM-DD")] = None,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Propose to grant an authority a mandate that an instrument in force gives it; another officer confirms."""
+    """Propose to grant an authority a mandate that an instrument in force gives it; another officer confirms.
+    提议授予现行法规所赋的职权；须另一经办人确认。
+    """
     from xinyong.register.grant_mandate import GrantMandate
 
     start = day(since, "since")
@@ -110,7 +112,7 @@ def confirm_grant(
     proposal: Annotated[int, typer.Argument(help="Entry that proposes it. 提议的条目号。")],
     officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False,
 ) -> None:
-    """Confirm a proposed mandate as another officer of the operator; only then is it granted."""
+    """Confirm a proposed mandate as another officer of the operator; only then is it granted. 由运营方另一经办人确认；确认后方授予。"""
     from xinyong.register.grant_mandate import ConfirmMandate
 
     act(ConfirmMandate(proposal=proposal), home, officer, "register", json, number=2)
@@ -123,7 +125,7 @@ def revoke_grant(
     reason: Annotated[str, typer.Option()],
     officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False,
 ) -> None:
-    """Revoke a mandate from today on; one officer suffices."""
+    """Revoke a mandate from today on; one officer suffices. 自今日起撤销职权；一名经办人即可。"""
     from xinyong.register.revoke import RevokeMandate
 
     start = day(since, "since")
@@ -138,7 +140,7 @@ def revoke_officer(
     authority: Annotated[str, typer.Option(help="Who revokes: the operator, or its own authority. 撤销方。")] = "register",
     officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False,
 ) -> None:
-    """Revoke an officer's credential: it signs nothing from now on."""
+    """Revoke an officer's credential: it signs nothing from now on. 撤销经办人凭证：此后不得签署。"""
     from xinyong.register.revoke import RevokeOfficer
 
     act(RevokeOfficer(officer=name, reason=reason), home, officer, authority, json)
@@ -150,7 +152,9 @@ def new_key(
     out: Annotated[Path, typer.Option("--out", help="The new credential's file. 新凭证文件。")],
     json: JsonOption = False,
 ) -> None:
-    """Make a new key for an officer whose credential is lost, at the officer's own machine; nothing is recorded."""
+    """Make a new key for an officer whose credential is lost, at the officer's own machine; nothing is recorded.
+    凭证遗失的，在本人机器上另制密钥；不作记录。
+    """
     from xinyong.journal.officers import new_credential
 
     signer = new_credential(out, name)
@@ -165,7 +169,9 @@ def replace(
     authority: Annotated[str, typer.Option(help="Who proposes: the operator, or its own authority. 提议方。")] = "register",
     officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False,
 ) -> None:
-    """Propose a new key for an officer who lost the credential; another officer, not that one, confirms."""
+    """Propose a new key for an officer who lost the credential; another officer, not that one, confirms.
+    提议为遗失凭证者换发密钥；由另一经办人（非本人）确认。
+    """
     from xinyong.register.replace_credential import ReplaceCredential
 
     act(ReplaceCredential(officer=name, key=key, reason=reason), home, officer, authority, json)
@@ -179,7 +185,9 @@ def confirm_replacement(
     ] = "register",
     officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False,
 ) -> None:
-    """Confirm the new key: the officer signs with it from now on, and the old one signs nothing more."""
+    """Confirm the new key: the officer signs with it from now on, and the old one signs nothing more.
+    确认新密钥：此后以其签署，旧密钥作废。
+    """
     from xinyong.register.replace_credential import ConfirmReplacement
 
     act(ConfirmReplacement(proposal=proposal), home, officer, authority, json, number=2)
@@ -188,11 +196,11 @@ def confirm_replacement(
 @authority_app.command("succeed")
 def succeed(
     authority: str, successor: str,
-    cite: Annotated[str, typer.Option(help="instrument#article")],
+    cite: Annotated[str, typer.Option(help="instrument#article. 法规#条。")],
     since: Annotated[str, typer.Option(help="YYYY-MM-DD")],
     officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False,
 ) -> None:
-    """Propose that an authority's cases and records pass to its successor, by an instrument."""
+    """Propose that an authority's cases and records pass to its successor, by an instrument. 依文件提议将机关的案件和记录移交其承继机关。"""
     from xinyong.register.succeed_authority import SucceedAuthority
 
     start = day(since, "since")
@@ -205,7 +213,7 @@ def succeed(
 def confirm_succession(
     proposal: int, officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False,
 ) -> None:
-    """Confirm a proposed succession as another officer of the operator."""
+    """Confirm a proposed succession as another officer of the operator. 由运营方另一经办人确认承继。"""
     from xinyong.register.succeed_authority import ConfirmSuccession
 
     act(ConfirmSuccession(proposal=proposal), home, officer, "register", json, number=2)
@@ -217,7 +225,7 @@ def confirm_adoption(
     authority: Annotated[str, typer.Option(help="The authority that signed first. 首签机关。")],
     officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False,
 ) -> None:
-    """Sign a proposed edition as a second officer of the same authority: it is adopted."""
+    """Sign a proposed edition as a second officer of the same authority: it is adopted. 由同一机关第二名经办人签署，该版本即被采用。"""
     from xinyong.register.adopt_edition import ConfirmEdition
 
     act(ConfirmEdition(proposal=proposal), home, officer, authority, json, number=2)
@@ -227,12 +235,14 @@ def confirm_adoption(
 def adopt(
     rulebook: str,
     since: Annotated[str, typer.Option(help="YYYY-MM-DD")],
-    authority: Annotated[str, typer.Option(help="The legal authority that signs.")],
+    authority: Annotated[str, typer.Option(help="The legal authority that signs. 签署机关。")],
     officer: OfficerOption = None,
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Propose an edition of the rulebook (a built-in name or a folder); a second officer of the authority confirms."""
+    """Propose an edition of the rulebook (a built-in name or a folder); a second officer of the authority confirms.
+    提议采用规则版本（内置名称或目录）；由同一机关第二名经办人确认。
+    """
     from xinyong.office.editions import adopt_edition
 
     start = day(since, "since")

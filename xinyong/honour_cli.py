@@ -27,7 +27,7 @@ def propose(
     application: Annotated[str, typer.Option(help="The subject's own application. 本人申请文书。")] = "",
     officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False,
 ) -> None:
-    """Propose an honour on documented facts. Nothing follows from it yet."""
+    """Propose an honour on documented facts. Nothing follows from it yet. 凭有文书佐证的事实提议授予荣誉；尚不产生任何后果。"""
     from xinyong.register.grant_honour import ProposeHonour
 
     command = ProposeHonour(
@@ -41,7 +41,7 @@ def decide(
     case: CaseArgument, document: DocumentOption, authority: AuthorityOption, officer: OfficerOption = None,
     home: HomeOption = None, json: JsonOption = False,
 ) -> None:
-    """Decide to grant it, as the named officer; without effect until another approves."""
+    """Decide to grant it, as the named officer; without effect until another approves. 以署名经办人决定授予；另一经办人审批前不生效。"""
     from xinyong.register.grant_honour import DecideHonour
 
     act(DecideHonour(case=case, document=document), home, officer, authority, json)
@@ -52,7 +52,7 @@ def approve(
     case: CaseArgument, authority: AuthorityOption, officer: OfficerOption = None, home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Approve the decision as another officer; the honour begins once sealed."""
+    """Approve the decision as another officer; the honour begins once sealed. 由另一经办人审批；封存后生效。"""
     from xinyong.register.grant_honour import ApproveHonour
 
     act(ApproveHonour(case=case), home, officer, authority, json, number=2)
@@ -63,7 +63,7 @@ def decline(
     case: CaseArgument, document: DocumentOption, authority: AuthorityOption, officer: OfficerOption = None,
     home: HomeOption = None, json: JsonOption = False,
 ) -> None:
-    """Enter that the subject declines it: gone at once, and what was recorded is destroyed."""
+    """Enter that the subject declines it: gone at once, and what was recorded is destroyed. 录入当事人谢绝荣誉：立即终止，所录内容销毁。"""
     from xinyong.register.decline_honour import DeclineHonour
     from xinyong.terminal import open_office
 
@@ -79,7 +79,7 @@ def withdraw(
     served_on: Annotated[str, typer.Option(help="Day its holder was told. 告知当事人之日。")],
     officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False,
 ) -> None:
-    """Decide to take it away, after its holder was told; another officer approves the step."""
+    """Decide to take it away, after its holder was told; another officer approves the step. 告知当事人后决定撤销荣誉；须另一经办人审批。"""
     from xinyong.register.withdraw_honour import WithdrawHonour
 
     told = day(served_on, "served_on")
@@ -94,7 +94,7 @@ def file_status(
     until: Annotated[str | None, typer.Option(help="Its last day, as it states it. 有效期止。")] = None,
     officer: OfficerOption = None, home: HomeOption = None, json: JsonOption = False,
 ) -> None:
-    """File a neutral status as its own body certifies it; it has no effect on anything."""
+    """File a neutral status as its own body certifies it; it has no effect on anything. 按发证机构的证明报送中性状态；不附任何后果。"""
     from xinyong.register.file_status import FileStatus
 
     begun = day(since, "since")

@@ -30,7 +30,7 @@ def identify(
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Decide that a waiting row is this organisation's: it is filed as its record."""
+    """Decide that a waiting row is this organisation's: it is filed as its record. 核定待识别的行属于该组织：作为其记录报送。"""
     from xinyong.register.identify_row import IdentifyRow
 
     act(IdentifyRow(row=entry, code=code), home, officer, authority, json, number)
@@ -48,7 +48,7 @@ def dismiss(
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Decide that a waiting row is nobody's to keep; its content is destroyed."""
+    """Decide that a waiting row is nobody's to keep; its content is destroyed. 决定待识别的行不属于任何主体；其内容销毁。"""
     from xinyong.register.identify_row import DismissRow
 
     act(DismissRow(row=entry, reason=reason), home, officer, authority, json, number)
@@ -62,7 +62,7 @@ def erase_lapsed_command(
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Destroy the content of rows that nobody identified within their thirty days."""
+    """Destroy the content of rows that nobody identified within their thirty days. 销毁三十日内无人核定的行。"""
     from xinyong.office.waiting import erase_lapsed
 
     with open_office(home) as office:
@@ -83,7 +83,7 @@ def move(
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """A record was filed on the wrong organisation: hide it there now, and propose whose it is."""
+    """A record was filed on the wrong organisation: hide it there now, and propose whose it is. 记录错归组织的：立即隐去，并提议其归属。"""
     from xinyong.register.subjects_change import ProposeMove
 
     command = ProposeMove(record=record, code=code, reason=reason, document=document)
@@ -100,7 +100,7 @@ def approve_move(
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Approve (or refuse) as the second officer that a record is another organisation's."""
+    """Approve (or refuse) as the second officer that a record is another organisation's. 由第二名经办人同意或不同意记录的归属。"""
     from xinyong.register.subjects_change import ApproveMove
 
     act(ApproveMove(record=record, accept=not refuse), home, officer, authority, json, number)
@@ -119,7 +119,9 @@ def succeed(
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Record that one organisation takes another's place. Nothing is inherited with it (Article 10)."""
+    """Record that one organisation takes another's place. Nothing is inherited with it (Article 10).
+    记录一组织由另一组织承继；名单和记录均不随之承继（第十条）。
+    """
     from xinyong.register.subjects_change import Succeed
 
     command = Succeed(code=code, successor=successor, how=how, document=document, since=_since(since, home))
@@ -137,7 +139,7 @@ def dissolve(
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Record a dissolution, and end the listings whose law ends on it."""
+    """Record a dissolution, and end the listings whose law ends on it. 记录注销，并终止依法随注销而终止的列入。"""
     from xinyong.register.subjects_change import Dissolve
 
     command = Dissolve(code=code, document=document, since=_since(since, home))

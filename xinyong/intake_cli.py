@@ -30,7 +30,7 @@ def template(
     rulebook: Annotated[str, typer.Option("--rulebook", help="cn, br. 规则库。")] = "cn",
     json: JsonOption = False,
 ) -> None:
-    """Write a form's official template, for an authority to fill in; it needs no register."""
+    """Write a form's official template, for an authority to fill in; it needs no register. 生成报送表的官方模板，供机关填写；无须登记册。"""
     from xinyong.intake.forms.registry import named
     from xinyong.intake.template import template_columns, write_template
     from xinyong.law.loading import load
@@ -62,7 +62,9 @@ def intake(
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
-    """File an authority's data: each row is accepted, already held, refused, or waits for identification."""
+    """File an authority's data: each row is accepted, already held, refused, or waits for identification.
+    接收机关报送：每行或接受、或已有、或退回、或待识别。
+    """
     from xinyong.intake.running import run
 
     with open_office(home) as office:

@@ -35,7 +35,9 @@ def country(
     broken: Annotated[float, typer.Option("--broken", help="Share of broken rows. 坏行比例。")] = 0.01,
     json: JsonOption = False,
 ) -> None:
-    """Write the files that the authorities of a made-up country would send, with the answer key of the broken rows."""
+    """Write the files that the authorities of a made-up country would send, with the answer key of the broken rows.
+    生成虚构国家各机关的报送文件，附坏行答案。
+    """
     import time
 
     from xinyong.lab.country.making import make_country
@@ -61,7 +63,9 @@ def institution(
     ] = None,
     json: JsonOption = False,
 ) -> None:
-    """Live through cases on the real register with every kind of fault; exits with 1 where one does harm."""
+    """Live through cases on the real register with every kind of fault; exits with 1 where one does harm.
+    以种种故障在真实登记册上走完案件；有一例造成损害即以 1 退出。
+    """
     from xinyong.lab.institution.running import run
 
     with _progress("cases 案件") as progress:
@@ -88,7 +92,9 @@ def _lived(told: dict[str, Any]) -> str:
 
 @app.command()
 def verify(folder: FolderArgument, json: JsonOption = False) -> None:
-    """Check that a folder is what the lab's own generator made: signature, every file, nothing besides."""
+    """Check that a folder is what the lab's own generator made: signature, every file, nothing besides.
+    核验目录确由本生成器制作：签名、每个文件、无多余文件。
+    """
     from xinyong.lab.country.manifest import verify_manifest
 
     manifest = verify_manifest(folder)
@@ -97,7 +103,9 @@ def verify(folder: FolderArgument, json: JsonOption = False) -> None:
 
 @app.command()
 def calibration(folder: FolderArgument, json: JsonOption = False) -> None:
-    """Published figures beside those of a country: which it reproduces, which not, and why (Markdown)."""
+    """Published figures beside those of a country: which it reproduces, which not, and why (Markdown).
+    公布数字与虚构国家的对照：何者相符、何者不符及其原因（Markdown）。
+    """
     from xinyong.lab.country.calibration import lines, page
     from xinyong.lab.country.manifest import read_manifest
 

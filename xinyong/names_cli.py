@@ -86,7 +86,9 @@ def candidates(
     limit: Annotated[int, typer.Option(help="Most candidates to give. 最多条数")] = 10,
     as_json: Annotated[bool, typer.Option("--json", help="Output is JSON in any case. 始终输出JSON")] = True,
 ) -> None:
-    """The nearest names of a list, nearest first, as one JSON object. They are offered; nothing is decided."""
+    """The nearest names of a list, nearest first, as one JSON object. They are offered; nothing is decided.
+    按相近程度列出名单中的名称（一个 JSON 对象）；仅供参考，不作认定。
+    """
     from xinyong.subjects.names.candidates import rank
 
     names = (line.strip() for line in _text(file).splitlines())
@@ -108,7 +110,9 @@ def compare(
     file: Annotated[Path | None, typer.Option(help="A TSV file of pairs: A, B[, code, code]. 名称对文件")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Output is JSON lines in any case. 始终输出JSON")] = True,
 ) -> None:
-    """Score, verdict and reasons, one JSON line per pair. A match is an offer to an officer, not a decision."""
+    """Score, verdict and reasons, one JSON line per pair. A match is an offer to an officer, not a decision.
+    逐对给出分值、结论和理由（每行一个 JSON）；相符只供经办人参考，不是认定。
+    """
     from xinyong.subjects.names.matching import compare as compare_names  # heavy tables, only when used
 
     if file is not None:
