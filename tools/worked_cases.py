@@ -27,15 +27,16 @@ from xinyong.check import asking
 from xinyong.check.words import OUTCOMES, verdict_lines
 from xinyong.errors import CallerError
 from xinyong.journal.officers import load_credential
-from xinyong.law.force import cite_text, explain_version
+from xinyong.lab.examples import conduct_of, decider, example_of, ground_of, stated
+from xinyong.law.force import cite_text
 from xinyong.law.loading import load
-from xinyong.law.model import CreditList, Example, ListVersion, Rulebook
+from xinyong.law.model import CreditList, ListVersion, Rulebook
 from xinyong.office import Office, found
 from xinyong.office.clock import SimulatedClock
 from xinyong.office.stores import DATABASE_URL
 from xinyong.register.core import Command
 from xinyong.register.end_listing import EndListing
-from xinyong.register.events import Event, ListingApproved, ListingMirrored, ListingProposed, NoticeServed, StatedFact
+from xinyong.register.events import Event, ListingApproved, ListingMirrored, ListingProposed, NoticeServed
 from xinyong.register.list_subject import ApproveListing, DecideListing
 from xinyong.register.mirror_listing import LapseMirrored, MirrorListing
 from xinyong.register.notify_decision import NotifyDecision
@@ -185,57 +186,19 @@ def desk(book: Rulebook, opened: date) -> Iterator[Desk]:
 # --- a decided list ----------------------------------------------------------------------------
 
 
-def example_of(version: ListVersion) -> Example:
-    """The first worked example whose facts ground a listing."""
-    return next(each for each in version.examples if each.outcome == "met")
-
-
-def stated(version: ListVersion, example: Example, opened: date) -> list[StatedFact]:
-    """The example's facts, each in a document; a fact that is the example's day becomes the day of the case."""
-    asked = {fact.id: fact for fact in version.facts}
-    found = []
-    for number, (name, value) in enumerate(example.facts.items(), 1):
-        moved = opened if value == example.on else value
-        plain = moved.isoformat() if isinstance(moved, date) else moved
-        document = f"虚证〔{opened.year}〕{number}号" if asked[name].document else ""
-        found.append(StatedFact(fact=name, value=plain, document=document))
-    return found
-
-
-def ground_of(book: Rulebook, listing: str, version: ListVersion, example: Example) -> str:
-    """The ground that the example names, or the first that its facts meet."""
-    if example.ground:
-        return example.ground
-    for ground in version.grounds:
-        if explain_version(listing, version, example.facts, ground=ground.id).word == "met":
-            return ground.id
-    raise LookupError(f"{listing}: no ground is met by its own example")
-
-
-def deciders(book: Rulebook, version: ListVersion, listing: str, opened: date) -> str:
-    """The authority that decides the list on the day."""
-    return next(
-        each.id
-        for each in book.authorities.values()
-        if each.kind in version.managers
-        and any(m.power == "list" and m.scope == listing and (m.until is None or opened < m.until)
-                and m.since <= opened for m in each.mandates)
-    )  # fmt: skip
-
-
 def decided_case(book: Rulebook, listing: CreditList) -> Case:
     """The whole life of one listing: opened, told, answered, decided by two, sealed, asked, ended, asked again."""
     version = listing.versions[-1]
     example = example_of(version)
     calendar = calendars.calendar(book.manifest.calendar)
     opened, _ = calendar.deadline(example.on - timedelta(days=1), 1)
-    authority = deciders(book, version, listing.id, opened)
+    authority = decider(book, version, listing.id, opened)
     kind = next(kind for kind in PREFIXES if kind in version.subjects)
     facts = stated(version, example, opened)
     with desk(book, opened) as here:
         code = registered(here, kind, opened)
-        conduct = max(version.since, min([opened - timedelta(days=30), *_days(example)]))
-        ground = ground_of(book, listing.id, version, example)
+        conduct = conduct_of(version, example, opened)
+        ground = ground_of(listing.id, version, example)
         proposal = ProposeListing(code=code, list=listing.id, ground=ground, facts=facts, conduct_on=conduct)
         asked = asked_action(book, version)
         ask = asks(here, code, asked, listing.territory)
@@ -248,10 +211,6 @@ def decided_case(book: Rulebook, listing: CreditList) -> Case:
         if asked:
             here.check(code, asked, listing.territory)
         return Case(book, listing, version, example, authority, code, kind, facts, here.steps)
-
-
-def _days(example: Example) -> list[date]:
-    return [value for value in example.facts.values() if isinstance(value, date)]
 
 
 def registered(here: Desk, kind: str, opened: date) -> str:

@@ -15,14 +15,11 @@ from tools.worked_cases import (
     Desk,
     asked_action,
     asks,
-    deciders,
     desk,
-    example_of,
-    ground_of,
     registered,
     run,
-    stated,
 )
+from xinyong.lab.examples import decider, example_of, ground_of, stated
 from xinyong.law.force import version_on
 from xinyong.law.honours import outranks, reached
 from xinyong.law.model import CreditList, Rulebook
@@ -42,13 +39,13 @@ def honour_case(book: Rulebook, listing: CreditList) -> Case:
     version = listing.versions[-1]
     example = example_of(version)
     opened = example.on
-    authority = deciders(book, version, listing.id, opened)
+    authority = decider(book, version, listing.id, opened)
     kind = next(kind for kind in PREFIXES if kind in version.subjects)
     facts = stated(version, example, opened)
     with desk(book, opened) as here:
         here.on(opened)
         code = registered(here, kind, opened)
-        ground = ground_of(book, listing.id, version, example)
+        ground = ground_of(listing.id, version, example)
         asked = asked_action(book, version)
         proposal = ProposeHonour(code=code, list=listing.id, ground=ground, facts=facts)
         case = granted(here, proposal, authority, 1)
@@ -86,9 +83,9 @@ def _lost_and_back(here: Desk, code: str, listing: str, asked: str) -> None:
     book, opened = here.book, here.office.today()
     version = version_on(book.lists[listing].versions, opened)
     assert version is not None, "the list that ends the honour has law on the day"
-    example, authority = example_of(version), deciders(book, version, listing, opened)
+    example, authority = example_of(version), decider(book, version, listing, opened)
     proposal = ProposeListing(
-        code=code, list=listing, ground=ground_of(book, listing, version, example),
+        code=code, list=listing, ground=ground_of(listing, version, example),
         facts=stated(version, example, opened), conduct_on=opened - timedelta(days=30),
     )
     begun = run(here, proposal, authority, asks(here, code, asked))
@@ -102,7 +99,7 @@ def _lost_and_back(here: Desk, code: str, listing: str, asked: str) -> None:
 def status_case(book: Rulebook, listing: CreditList) -> Case:
     """A certificate filed by the body that gave it, which touches nothing, and its withdrawal at that body."""
     version = listing.versions[-1]
-    authority = deciders(book, version, listing.id, STATUS_ON)
+    authority = decider(book, version, listing.id, STATUS_ON)
     kind = next(kind for kind in PREFIXES if kind in version.subjects)
     with desk(book, STATUS_ON) as here:
         code = registered(here, kind, STATUS_ON)

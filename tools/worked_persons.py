@@ -9,11 +9,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from tools.worked_case_page import Case
-from tools.worked_cases import Desk, asked_action, asks, deciders, desk, ground_of, registered, run, stated, way_off
+from tools.worked_cases import Desk, asked_action, asks, desk, registered, run, way_off
 from xinyong.casework import calendars
 from xinyong.errors import Text
+from xinyong.lab.examples import conduct_of, decider, example_of, ground_of, stated
 from xinyong.law.carrying import carried_lists
-from xinyong.law.model import CreditList, Example, ListVersion, Rulebook
+from xinyong.law.model import CreditList, Example, Rulebook
 from xinyong.register.approve_step import ApproveStep
 from xinyong.register.end_listing import EndListing
 from xinyong.register.events import StatedFact
@@ -35,20 +36,12 @@ def proposal(
 ) -> ProposePersonListing:
     """A case on the made-up person of the run."""
     version = listing.versions[-1]
-    today = here.office.today()
-    days = [value for value in example.facts.values() if isinstance(value, date)]
     return ProposePersonListing(
         identifier=here.book.manifest.person_identifier, number=RESIDENT.synthetic_born(BORN, 1), name="当事人",
         list=listing.id,
-        ground=ground or ground_of(here.book, listing.id, version, example), facts=facts,
-        conduct_on=max(version.since, min([today - timedelta(days=30), *days])), answers_for=answers_for,
-        source=source,
+        ground=ground or ground_of(listing.id, version, example), facts=facts,
+        conduct_on=conduct_of(version, example, here.office.today()), answers_for=answers_for, source=source,
     )  # fmt: skip
-
-
-def met(version: ListVersion, ground: str = "") -> Example:
-    """The first worked example whose facts ground a listing, on that ground if one is named."""
-    return next(each for each in version.examples if each.outcome == "met" and ground in ("", each.ground))
 
 
 def first_day(book: Rulebook, example: Example) -> date:
@@ -59,9 +52,9 @@ def first_day(book: Rulebook, example: Example) -> date:
 def person_case(book: Rulebook, listing: CreditList) -> Case:
     """The whole life of one listing of a person."""
     version = listing.versions[-1]
-    example = met(version)
+    example = example_of(version)
     opened = first_day(book, example)
-    authority = deciders(book, version, listing.id, opened)
+    authority = decider(book, version, listing.id, opened)
     facts = stated(version, example, opened)
     with desk(book, opened) as here:
         begun = run(here, proposal(here, listing, example, facts), authority, None)
@@ -106,12 +99,12 @@ def carried_case(book: Rulebook, listing: CreditList, number: int) -> Case:
     sources = carried_lists(version)
     carried = sources[number % len(sources)]
     source = book.lists[carried.list]
-    example = met(version, carried.ground)
+    example = example_of(version, carried.ground)
     source_version = source.versions[-1]
-    cause = met(source_version)
+    cause = example_of(source_version)
     opened = max(first_day(book, example), first_day(book, cause))
-    theirs = deciders(book, source_version, source.id, opened)
-    authority = deciders(book, version, listing.id, opened)
+    theirs = decider(book, source_version, source.id, opened)
+    authority = decider(book, version, listing.id, opened)
     with desk(book, opened) as here:
         begun = run(here, proposal(here, source, cause, stated(source_version, cause, opened)), theirs, None)
         here.on(here.office.today() + timedelta(days=3))
@@ -129,16 +122,16 @@ def carried_case(book: Rulebook, listing: CreditList, number: int) -> Case:
 def responsible_case(book: Rulebook, listing: CreditList) -> Case:
     """A responsible person beside an organisation: a decision of its own, which ends with the organisation's."""
     version = listing.versions[-1]
-    example = met(version)
+    example = example_of(version)
     opened = first_day(book, example)
-    authority = deciders(book, version, listing.id, opened)
+    authority = decider(book, version, listing.id, opened)
     asked = asked_action(book, version)
     with desk(book, opened) as here:
         code = registered(here, "enterprise", opened)
         organisation = run(
             here,
             ProposeListing(
-                code=code, list=listing.id, ground=ground_of(book, listing.id, version, example),
+                code=code, list=listing.id, ground=ground_of(listing.id, version, example),
                 facts=stated(version, example, opened), conduct_on=opened - timedelta(days=30),
             ),
             authority, asks(here, code, asked),

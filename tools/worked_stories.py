@@ -15,16 +15,13 @@ from tools.worked_cases import (
     Desk,
     asked_action,
     asks,
-    deciders,
     desk,
-    example_of,
-    ground_of,
     registered,
     run,
-    stated,
 )
 from tools.worked_persons import first_day
 from xinyong.errors import Text
+from xinyong.lab.examples import conduct_of, decider, example_of, ground_of, stated
 from xinyong.law.force import version_on
 from xinyong.law.model import CreditList, Example, ListVersion, Rulebook
 from xinyong.register.approve_step import ApproveStep
@@ -73,7 +70,7 @@ def story(book: Rulebook, listing: str, part: str, about: Text, told: Told) -> C
     version, kind = found.versions[-1], "enterprise"
     example = example_of(version)
     opened = first_day(book, example)
-    authority = deciders(book, version, listing, opened)
+    authority = decider(book, version, listing, opened)
     facts, asked = stated(version, example, opened), asked_action(book, version)
     with desk(book, opened) as here:
         code = registered(here, kind, opened)
@@ -92,8 +89,8 @@ def _proposal(
     opened: date,
 ) -> ProposeListing:
     return ProposeListing(
-        code=code, list=listing.id, ground=ground_of(book, listing.id, version, example), facts=facts,
-        conduct_on=max(version.since, opened - timedelta(days=30)),
+        code=code, list=listing.id, ground=ground_of(listing.id, version, example), facts=facts,
+        conduct_on=conduct_of(version, example, opened),
     )
 
 
@@ -189,7 +186,7 @@ def heard(book: Rulebook) -> Case:
     version = listing.versions[-1]
     example = example_of(version)
     opened = first_day(book, example)
-    authority = deciders(book, version, listing.id, opened)
+    authority = decider(book, version, listing.id, opened)
     facts, asked = stated(version, example, opened), asked_action(book, version)
     with desk(book, opened) as here:
         code = registered(here, "enterprise", opened)
@@ -232,7 +229,7 @@ def emergency(book: Rulebook) -> Case:
     version = version_on(listing.versions, opened)
     assert version is not None, "the list had law on the day"
     ground = item.grounds[0]
-    authority = deciders(book, version, listing.id, opened)
+    authority = decider(book, version, listing.id, opened)
     with desk(book, opened) as here:
         here.on(opened)
         code = registered(here, "enterprise", opened)

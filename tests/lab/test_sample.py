@@ -12,8 +12,9 @@ from xinyong.errors import BadInput
 from xinyong.journal.verify import verify
 from xinyong.lab import sample
 from xinyong.lab.country.manifest import verify_manifest
+from xinyong.law.force import version_on
 from xinyong.office import Office
-from xinyong.register.events import RecordFiled
+from xinyong.register.events import ListingEnded, ListingProposed, RecordFiled
 
 STAGES = {"proposed": 12, "notice-served": 11, "answer-received": 2, "decided": 8, "approved": 7, "dropped": 1,
           "objection-opened": 1, "ended": 1}
@@ -65,13 +66,41 @@ def test_every_authoritys_files_are_in_it(made: Made) -> None:
     assert institutions and bodies
     assert forms["licence"] > 50 and forms["abnormal-operations"] > 50 and forms["penalty"] > 20
     assert forms["court-enforcement"] > 0
-    assert listed == kinds(made.office)["listing.approved/1"]
+    met = kinds(made.office)
+    assert listed == met["listing.approved/1"] + met["status.filed/1"]
 
 
 def test_a_dozen_cases_stand_at_different_stages(made: Made) -> None:
+    with made.office.store.reading() as reading:
+        events = [entry.event for entry in reading.entries(0)]
+    proposed = {event.case: event.list for event in events if isinstance(event, ListingProposed)}
+    told = Counter(
+        str(event.__struct_config__.tag) for event in events if proposed.get(getattr(event, "case", "")) == sample.LIST
+    )
+    assert {kind: told[f"listing.{kind}/1"] for kind in STAGES} == STAGES
+    assert kinds(made.office)["record.filed/1"] > 20
+
+
+def test_every_list_that_an_organisation_can_be_on_today_shows_something(made: Made) -> None:
+    today = made.office.today()
+    versions = {each.id: version_on(each.versions, today) for each in made.office.rulebook.lists.values()}
+    reached = {name for name, version in versions.items() if version and set(version.subjects) - {"person"}}
+    with made.office.store.reading() as reading:
+        standing = reading.rows("standing")
+    assert {row["list"] for row in standing} == reached
+    in_force = {row["list"] for row in standing if row["ended_on"] is None}
+    assert in_force >= reached - {"spc-consumption-restriction"}
+
+
+def test_some_take_another_turn(made: Made) -> None:
+    """An open objection, a suit, one withdrawn, one repaired, some performed, grade A lost to a listing."""
     met = kinds(made.office)
-    assert {kind: met[f"listing.{kind}/1"] for kind in STAGES} == STAGES
-    assert met["record.filed/1"] > 20
+    assert met["listing.objection-opened/1"] - met["listing.objection-decided/1"] == 2
+    assert (met["listing.contest-opened/1"], met["listing.suspended/1"], met["honour.lost/1"]) == (1, 1, 1)
+    assert (met["listing.withdrawn/1"], met["listing.repair-decided/1"]) == (1, 1)
+    with made.office.store.reading() as reading:
+        endings = {entry.event.ending for entry in reading.entries(0) if isinstance(entry.event, ListingEnded)}
+    assert endings >= {"annulled", "repaired", "performed", "settled", "duty-done"}
 
 
 def test_a_succession_and_a_dissolution_stand_in_it(made: Made) -> None:

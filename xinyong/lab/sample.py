@@ -1,13 +1,14 @@
 """The synthetic register that ``./run`` opens: the files of a made-up country, taken in by the real intake.
 
-A dozen cases besides go through a list's procedure under a simulated clock, so that what the pages show
-was made by the register's own rules and by nothing else.
+A dozen cases besides go through one list's procedure under a simulated clock, and ``showcase`` puts something on every
+other list, so that what the pages show was made by the register's own rules and by nothing else.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ from xinyong.journal.officers import Signer, load_credential
 from xinyong.lab.country.making import make_country
 from xinyong.lab.country.manifest import Manifest, verify_manifest
 from xinyong.lab.country.population import Organisation, Plan, Population
+from xinyong.lab.showcase import Showcase
 from xinyong.law.loading import load
 from xinyong.office import Office, found
 from xinyong.office.clock import SimulatedClock
@@ -35,12 +37,13 @@ SEED = 20260401
 ORGANISATIONS, LEAST = 20_000, 1_000
 BROKEN = 0.03  # share of broken rows: some wait to be identified, some are refused
 YEARS = 3  # of the authorities' acts before the register's first day
-LIST = "samr-serious-violation"
+LIST, MARKET = "samr-serious-violation", "samr"
 STORY_DAYS = 150  # the register's made-up past, counted back from today
 FIRST_INTAKE = ("registration",)
 LATER_INTAKE = ("penalty", "licence", "abnormal-operations", "court-enforcement", "procurement-violations")
 CASES_EACH = 3  # cases on each ground
-CASE_STEPS = 45  # decisions of the story, for its progress
+CASE_STEPS = 270  # decisions of the story, about, for its progress
+SHOWN_AMONG = 3_000  # the first so many organisations, among which the showcase finds its own
 
 _GROUNDS = (
     ("food", "food-prohibited", ("食品", "食品零售", "食品餐饮")),
@@ -69,11 +72,15 @@ def make(home: Path, progress: Progress | None = None, *, count: int = ORGANISAT
         story = _Story(office, clock, zone, progress or (lambda done, total: None), manifest)
         story.intake(FIRST_INTAKE)
         chosen = _chosen(office, plan)
-        story.cases(chosen, today)
-        story.absorbed(chosen[6][0], _others(office, plan, chosen))
+        others = _others(office, plan, chosen)
+        told = {each.code for each in (*others, *(subject for subject, _, _ in chosen))}
+        pool = [each for each in islice(Population(plan), SHOWN_AMONG) if each.code not in told]
+        story.cases(chosen, today, Showcase(office, story.decision, pool))
+        story.absorbed(chosen[6][0], others)
         story.intake(LATER_INTAKE)
         clock.set_day(today, zone, hour=8)
         office.seal_if_needed()
+        story.told(story.total)
 
 
 class _Story:
@@ -88,11 +95,18 @@ class _Story:
             facts.rows for facts in country.files
             if facts.form in FIRST_INTAKE + LATER_INTAKE
         )
-        self.officers: Sequence[Signer] = [self._officer("samr", number) for number in (1, 2)]
+        self.signers: dict[str, Signer] = {}
         self.year = 0
 
-    def _officer(self, authority: str, number: int) -> Signer:
-        return load_credential(self.office.home.credentials / f"{authority}-{number}.pem")
+    def _officer(self, officer: str) -> Signer:
+        if officer not in self.signers:
+            self.signers[officer] = load_credential(self.office.home.credentials / f"{officer}.pem")
+        return self.signers[officer]
+
+    def told(self, done: int) -> None:
+        """Tell the progress, never past the total."""
+        self.done = done
+        self.tell(min(done, self.total), self.total)
 
     def intake(self, forms: Sequence[str]) -> None:
         """Take in each authority's files of these forms, as that authority's first officer."""
@@ -103,25 +117,29 @@ class _Story:
         for authority, paths in by_authority.items():
             base = self.done
             result = run(
-                self.office, paths, authority, self._officer(authority, 1),
-                progress=lambda p: self.tell(base + p.rows, self.total),  # noqa: B023 - called within this turn
+                self.office, paths, authority, self._officer(f"{authority}-1"),
+                progress=lambda p: self.told(base + p.rows),  # noqa: B023 - called within this turn
             )
             self.done = base + result.counts.rows
         self.office.seal_if_needed()
 
     def act(self, command: Command, officer: int = 0) -> str:
-        """One decision; the case's id where it opened one."""
-        receipts = self.office.decide(command, self.officers[officer])
-        self.done += 1
-        self.tell(min(self.done, self.total), self.total)
+        """One decision of the market regulator; the case's id where it opened one."""
+        return self.decision(command, f"{MARKET}-{officer + 1}")
+
+    def decision(self, command: Command, officer: str) -> str:
+        """One decision of the officer so named; the case's id where it opened one."""
+        receipts = self.office.decide(command, self._officer(officer))
+        self.told(self.done + 1)
         with self.office.store.reading() as reading:
             return str(getattr(reading.entry(receipts[0].seq).event, "case", ""))
 
-    def cases(self, chosen: Sequence[tuple[Organisation, str, str]], today: date) -> None:
-        """A dozen cases: most run their course, the last four stand at different stages today."""
+    def cases(self, chosen: Sequence[tuple[Organisation, str, str]], today: date, showcase: Showcase) -> None:
+        """A dozen cases: most run their course, the last four stand at different stages today; and the showcase."""
         opened = self.office.today()
         self.year = opened.year
         cases = [self._open(number, each) for number, each in enumerate(chosen[:8])]
+        showcase.open()
         self.clock.advance(timedelta(days=4))
         self._answer(1, cases[1])
         self.clock.set_day(opened + timedelta(days=40), self.zone)
@@ -129,8 +147,11 @@ class _Story:
             self._decide(number, case, "rejected" if number == 1 else "none")
             self.act(ApproveListing(case=case), officer=1)
         self.act(DropCase(case=cases[7], reason="corrected-in-time"))
+        showcase.decide()
         self.office.seal_if_needed()
+        showcase.serve()
         self.clock.advance(timedelta(days=20))
+        showcase.turn()
         self.act(OpenObjection(case=cases[2], document=f"示异〔{self.year}〕1号"))
         self.act(EndListing(case=cases[5], ending="annulled", document=f"示撤〔{self.year}〕1号"))
         self._days_before(today, 50)
@@ -138,6 +159,7 @@ class _Story:
         self._days_before(today, 20)
         answered = self._open(9, chosen[9])
         self._open(10, chosen[10])
+        showcase.wait()
         self._days_before(today, 9)
         self._answer(9, answered)
         self._decide(8, waiting, "none")  # and not yet approved

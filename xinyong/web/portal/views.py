@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -9,7 +10,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from xinyong.errors import Refused
+from xinyong.journal.port import Reading, Row
 from xinyong.law.articles import ARTICLES, digest
+from xinyong.law.model import Rulebook
 from xinyong.law.refusals import PRACTICES
 from xinyong.office.lineage import caution
 from xinyong.publication.checkpoint import newest_checkpoint
@@ -23,7 +26,7 @@ from xinyong.web.portal.pages import render_page
 from xinyong.web.words import word
 
 HITS = 30
-EXAMPLES = 3
+EXAMPLES, LOOKED_AT = 6, 200
 
 
 @require_safe
@@ -48,15 +51,21 @@ def home(request: HttpRequest, language: str) -> HttpResponse:
             "instruments": len(rulebook.instruments),
         }
         # Only a register of made-up organisations shows some of them unasked.
-        examples = []
-        if office.mode == "synthetic":
-            listed = reading.rows("standing", order="seq", limit=EXAMPLES)
-            subjects = [row["subject"] for row in listed]
-            examples = [
-                row for row in reading.rows_in("organisation", "subject", subjects)
-                if not protected(row["subject_kind"], row["flags"] or "")
-            ]
+        examples = _examples(reading, rulebook) if office.mode == "synthetic" else []
     return render_page(request, "home.html", language, {"figures": figures, "examples": examples}, section="search")
+
+
+def _examples(reading: Reading, rulebook: Rulebook) -> list[Row]:
+    """Organisations that stand on a list: one of each kind of list in turn, never two of one list."""
+    kinds: dict[str, dict[str, str]] = {}
+    for row in reading.rows("standing", order="seq", limit=LOOKED_AT):
+        if row["ended_on"] is None:
+            kinds.setdefault(rulebook.lists[row["list"]].kind, {}).setdefault(row["list"], row["subject"])
+    turns = zip_longest(*([*lists.values()] for _, lists in sorted(kinds.items())))
+    subjects = list(dict.fromkeys(subject for turn in turns for subject in turn if subject))
+    found = {row["subject"]: row for row in reading.rows_in("organisation", "subject", subjects)}
+    shown = (found[each] for each in subjects if each in found)
+    return [row for row in shown if not protected(row["subject_kind"], row["flags"] or "")][:EXAMPLES]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
