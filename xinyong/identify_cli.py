@@ -22,7 +22,7 @@ app.add_typer(organisation, name="organisation")
 
 @app.command("identify")
 def identify(
-    entry: Annotated[int, typer.Argument(help="The waiting row's entry. 待核行的条目编号。")],
+    entry: Annotated[int, typer.Argument(help="The waiting row's entry. 待识别的行的条目编号。")],
     code: Annotated[str, typer.Argument(help="Whose it is. 统一社会信用代码。")],
     authority: AuthorityOption,
     officer: OfficerOption = None,
@@ -38,7 +38,7 @@ def identify(
 
 @app.command("dismiss")
 def dismiss(
-    entry: Annotated[int, typer.Argument(help="The waiting row's entry. 待核行的条目编号。")],
+    entry: Annotated[int, typer.Argument(help="The waiting row's entry. 待识别的行的条目编号。")],
     reason: Annotated[
         str, typer.Option(help="not-an-organisation | cannot-be-identified | repeated | filed-in-error. 理由。")
     ],

@@ -27,7 +27,7 @@ REASONS_SHOWN = 12
 def template(
     form: Annotated[str, typer.Argument(help="registration, penalty, licence … 表的种类。")],
     out: Annotated[Path, typer.Option("--out", help="The spreadsheet to write (XLSX). 写入的电子表格。")],
-    rulebook: Annotated[str, typer.Option("--rulebook", help="cn, br. 规则库。")] = "cn",
+    rulebook: Annotated[str, typer.Option("--rulebook", help="cn, br. 规则集。")] = "cn",
     json: JsonOption = False,
 ) -> None:
     """Write a form's official template, for an authority to fill in; it needs no register. 生成报送表的官方模板，供机关填写；无须登记册。"""

@@ -155,3 +155,12 @@ def test_a_register_that_lacks_acknowledged_entries_shows_nobody(office: Office,
     finally:
         office.store.behind = 0
     assert caught.value.code == "register-behind"
+
+
+@pytest.mark.article(8)
+def test_no_time_to_contest_runs_before_the_decision_was_served(office: Office, world: World) -> None:
+    """The day of the approval begins no time: a public page that called it over would tell of a right as lost."""
+    (listing,) = organisation_view(office, world.listed, TODAY + timedelta(days=400)).listings
+    assert all(remedy.until is None and not remedy.passed and remedy.runs for remedy in listing.remedies)
+    said = {remedy.id: remedy.runs for remedy in listing.remedies}
+    assert said["reconsideration"] == ("自决定送达之日起60日内", "within 60 days of service of the decision")

@@ -30,7 +30,7 @@ from xinyong.register.standing import Exemption, Standing, source_of, state_on
 from xinyong.subjects import identifiers
 
 _NOT_COVERED = Words(
-    "登记册没有该主体的资料：只能说明本册未见限制。",
+    "登记册没有该主体的资料：只能说明本登记册未见限制。",
     "The register holds nothing on this subject: it is clear only of what this register holds.",
 )
 _REGIONAL = Words(

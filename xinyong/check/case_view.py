@@ -54,7 +54,7 @@ class Governing(msgspec.Struct, frozen=True):
 class Deadline(msgspec.Struct, frozen=True, omit_defaults=True):
     """A last day (``None``: as long as the listing lasts), and whether it rests on an unpublished calendar.
 
-    ``after``: it counts from service of the answer to that remedy, and has no day before.
+    ``after``: it counts from service of the decision (``service``) or of the answer to that remedy; no day before.
     """
 
     what: str
@@ -203,8 +203,11 @@ def _deadlines(state: CaseState) -> list[Deadline]:
     if state.stage in ("noticed", "decided") and state.notice is not None:
         found.append(Deadline("decide", overdue_on(state.notice) - timedelta(days=1), state.notice.provisional))
     if state.approval is not None:
-        fixed = state.notified.remedies if state.notified else state.approval.remedies  # from service, once served
-        found += [Deadline(each.remedy, each.until, each.provisional, each.cite, each.after) for each in fixed]
+        if state.notified is not None:
+            found += [Deadline(r.remedy, r.until, r.provisional, r.cite, r.after) for r in state.notified.remedies]
+        else:  # no time runs before service
+            found += [Deadline(r.remedy, None, cite=r.cite, after=r.after or (r.until and "service") or "")
+                      for r in state.approval.remedies]
         if state.approval.repair_from is not None:
             found.append(Deadline("repair-from", state.approval.repair_from))
     if state.objection is not None:

@@ -35,9 +35,10 @@ DEADLINES: dict[str, Text] = {
     "review": Text("复核，逾期未续即失效", "review, or it lapses"),
 }
 _UNDATED = {
-    False: "as long as it lasts 列入期间随时",
-    True: "runs from service of the answer 自答复决定送达之日起算",
+    "": "as long as it lasts 列入期间随时",
+    "service": "runs from service of the decision 自决定送达之日起算",
 }
+_ANSWERED = "runs from service of the answer 自答复决定送达之日起算"
 WEIGHED: dict[str, Text] = {
     "met": Text("符合", "met"),
     "not-met": Text("不符合", "not met"),
@@ -64,7 +65,7 @@ def case_lines(rulebook: Rulebook, view: CaseView) -> Iterator[str]:
     for deadline in view.deadlines:
         words = DEADLINES.get(deadline.what, Text(deadline.what, deadline.what))
         mark = " (provisional: calendar not published 日历未公布，暂定)" if deadline.provisional else ""
-        yield f"  {words.en} {words.zh}: {deadline.day or _UNDATED[bool(deadline.after)]}{mark}"
+        yield f"  {words.en} {words.zh}: {deadline.day or _UNDATED.get(deadline.after, _ANSWERED)}{mark}"
     for reason in view.follows:
         effect = OUTCOMES[reason.effect]
         yield f"• {reason.measure_title.en} {reason.measure_title.zh}: {effect.en} {effect.zh}"

@@ -132,7 +132,7 @@ def read_number(office: Office, given: str) -> tuple[str, str, date | None]:
     identifier = office.rulebook.manifest.person_identifier
     kind = identifiers.ALL.get(identifier)
     if kind is None:
-        raise BadInput(Text("本册没有自然人标识。", "The register knows no identifier of persons."), field="number")
+        raise BadInput(Text("本登记册没有自然人标识。", "The register knows no identifier of persons."), field="number")
     reading = kind.read(given.strip().upper())
     if not reading.synthetic:
         raise BadInput(

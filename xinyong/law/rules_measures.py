@@ -125,7 +125,7 @@ def check_sanctions(value: CreditList, version: ListVersion, path: Path) -> None
     if version.sanctions and value.kind != "mirrored":
         raise Fault(
             (*path, "sanctions"),
-            Text("只有转载的名单才有 sanctions", "only a mirrored list has sanctions"),
+            Text("只有转录的名单才有 sanctions", "only a mirrored list has sanctions"),
             Text("改用 grounds", "use grounds instead"),
         )
     measures = {applied.measure for applied in version.measures}

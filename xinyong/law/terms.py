@@ -205,11 +205,16 @@ def joined(texts: list[Text]) -> Text:
     return Text("、".join(each.zh for each in texts), ", ".join(each.en for each in texts))
 
 
+def sources(source: str) -> Text:
+    """Where a value comes from: keys of publications as they are, what is no publication in words."""
+    return joined([said(SOURCE, key) for key in source.split(", ")])
+
+
 def mark(verified: bool, source: str) -> Text:
     """``verified`` and its source, as they must stand wherever a value is shown."""
+    keys = sources(source)
     if source == "register":
-        return SOURCE["register"]
-    keys = joined([said(SOURCE, key) for key in source.split(", ")])
+        return keys
     if verified:
         return Text(f"✓ 已核实（{keys.zh}）", f"✓ verified ({keys.en})")
     return Text(f"? 未核实（{keys.zh}）", f"? unverified ({keys.en})")

@@ -201,7 +201,7 @@ class Office:
         row = reading.get("officer", signer.officer)
         if row is None or row["key"] != signer.public_key:
             raise NotAllowed(
-                Text("该经办人凭证未在本册登记。", "This officer's credential is not enrolled in the register."),
+                Text("该经办人凭证未在本登记册登记。", "This officer's credential is not enrolled in the register."),
                 field="officer",
                 todo=Text("由运营方登记该凭证。", "Have the operator enrol it."),
             )

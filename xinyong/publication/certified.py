@@ -18,7 +18,7 @@ from xinyong.publication.checkpoint import CheckpointView
 from xinyong.publication.organisation_parts import ListingView, OrganisationView, RecordView
 
 NOTHING = Text(
-    "本册没有处于公示期内的记录和施行中的名单。这不证明其信用，也不涵盖本册未载的名单。",
+    "本登记册没有处于公示期内的记录和施行中的名单。这不证明其信用，也不涵盖本登记册未载的名单。",
     "The register publishes no record and no listing in force. This proves no credit, and covers no list that the "
     "register does not carry.",
 )

@@ -64,7 +64,7 @@ def organisation_view(office: Office, code: str, today: date) -> OrganisationVie
         found = reading.rows("organisation", limit=1, code=code)
         if not found:
             raise NotFound(
-                Text("本册没有这个代码的组织。", "The register holds no organisation of that code."),
+                Text("本登记册没有这个代码的组织。", "The register holds no organisation of that code."),
                 code="no-such-organisation",
                 todo=Text("请核对代码，或按名称检索。", "Check the code, or search by name."),
             )
@@ -273,9 +273,8 @@ def _ground(rulebook: Rulebook, state: CaseState) -> Ground | None:
 
 
 def _remedies(state: CaseState, version: ListVersion, today: date) -> list[RemedyView]:
-    """The remedies with their deadlines: from service of the decision, else as it fixed them, else the list's law."""
-    told = state.notified or state.approval
-    fixed = {one.remedy: one for one in told.remedies} if told else {}
+    """The remedies with their last days once the decision was served; before that no time runs against the subject."""
+    fixed = {one.remedy: one for one in state.notified.remedies} if state.notified else {}
     views = []
     for remedy in version.remedies:
         deadline = fixed.get(remedy.id)

@@ -49,7 +49,7 @@ def erase_held(command: EraseHeld, context: Context) -> list[Decided]:
     found = context.known.held(command.row)
     if found is None:
         raise NotFound(
-            Text(f"没有第{command.row}号待核行，或已核定、删除。",
+            Text(f"没有第{command.row}号待识别的行，或已识别、删除。",
                  f"There is no waiting row {command.row}, or it is identified or erased."),
             field="row",
         )

@@ -125,7 +125,7 @@ def _own_waiting_row(command: FileRecord, context: Context) -> None:
     waiting = context.known.held(command.held)
     if waiting is None or waiting["form"] != command.form or waiting["lapses_on"] <= context.today:
         raise NotFound(
-            Text(f"没有第{command.held}号待核行，或已核定、失效。",
+            Text(f"没有第{command.held}号待识别的行，或已识别、失效。",
                  f"There is no waiting row {command.held}, or it is identified or lapsed."),
             field="held",
         )

@@ -88,7 +88,7 @@ def _waiting(seq: int, context: Context) -> tuple[Row, RowHeld]:
     row, body = context.known.held(seq), context.known.held_row(seq)
     if row is None or body is None or row["lapses_on"] <= context.today:
         raise NotFound(
-            Text(f"没有第{seq}号待核行，或已核定、失效。", f"There is no waiting row {seq}, or it is identified or lapsed."),
+            Text(f"没有第{seq}号待识别的行，或已识别、失效。", f"There is no waiting row {seq}, or it is identified or lapsed."),
             field="row",
         )
     articles.own_act(context.actor.authority, row["authority"])

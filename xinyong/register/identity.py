@@ -19,7 +19,7 @@ def organisation_code(context: Context, identifier: str, code: str) -> None:
     expected = context.law.rulebook.manifest.organisation_identifier
     if identifier not in ("", expected):
         raise BadInput(
-            Text(f"本册只用“{expected}”标识组织。", f"This register names organisations by “{expected}” alone."),
+            Text(f"本登记册只用“{expected}”标识组织。", f"This register names organisations by “{expected}” alone."),
             field="identifier", code="wrong-identifier",
         )
     reading = identifiers.get(expected).read(code, name_exact=True)

@@ -66,7 +66,7 @@ def birth_of(command: PersonCommand, context: Context) -> date:
     expected = context.law.rulebook.manifest.person_identifier
     if not expected or command.identifier != expected:
         raise BadInput(
-            Text("本册没有这一类自然人标识。", "The register knows no such identifier of persons."), field="number",
+            Text("本登记册没有这一类自然人标识。", "The register knows no such identifier of persons."), field="number",
             code="wrong-identifier",
         )
     kind = identifiers.get(expected)

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from xinyong.errors import Text
-from xinyong.law import remedies
+from xinyong.law import remedies, terms
 from xinyong.law.force import cite_text, split_cite
 from xinyong.law.model import Remedy, Rulebook, Words
 from xinyong.subjects import identifiers
@@ -65,6 +65,12 @@ def decided(context: Any, remedy: Remedy) -> str:
     language = _language(context)
     said = words.word("list.remedies.decided", language, term=term.pick(language))
     return f"，{said}" if language == "zh" else f"; {said}"
+
+
+@register.simple_tag(takes_context=True)
+def source(context: Any, keys: str) -> str:
+    """Where a value of the law comes from."""
+    return t(context, terms.sources(keys))
 
 
 @register.simple_tag(takes_context=True)

@@ -90,11 +90,11 @@ def _signed(dossier: Dossier, entry: Entry, event: Any) -> list[tuple[Text, Text
     if step is None or not decided or (isinstance(event, ev.RepairDecided) and event.granted):
         if isinstance(event, ev.LegacyTaken):
             return p.officers(
-                (Text("决定人", "Decided by"), event.decided_by), (Text("批准人", "Approved by"), entry.officer)
+                (Text("决定人", "Decided by"), event.decided_by), (Text("审批人", "Approved by"), entry.officer)
             )
         return p.officers((Text("经办人", "Officer"), entry.officer))
     return p.officers(
-        (Text("决定人", "Decided by"), decided[-1].officer), (Text("批准人", "Approved by"), entry.officer)
+        (Text("决定人", "Decided by"), decided[-1].officer), (Text("审批人", "Approved by"), entry.officer)
     )
 
 
@@ -113,7 +113,8 @@ def rights(dossier: Dossier, entry: Entry) -> Section:
     version = dossier.version(entry.effective_from)
     state = dossier.state
     fixed = state.notified.remedies if state.notified else state.approval.remedies if state.approval else []
-    open_still = [each for each in fixed if each.until is None or each.until >= (entry.effective_from or dossier.today)]
+    now = entry.effective_from or dossier.today
+    open_still = [each for each in fixed if state.notified is None or each.until is None or each.until >= now]
     lines = [
         Text(
             "列入期间可以随时向作出决定的机关提出异议；异议处理期间，登记册的每次答复均予标明。",

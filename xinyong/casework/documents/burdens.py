@@ -98,7 +98,7 @@ def reviewed(dossier: Dossier, entry: Entry, event: ev.ListingReviewed) -> Told:
     return Told(
         Text("复核续期决定书", "Decision at the review"),
         Text(
-            "经复核，列入事由仍然存在，本机关决定续期。",
+            "经复核，列入情形仍然存在，本机关决定续期。",
             "At the review the cause of the listing still stands; it is renewed.",
         ),
         [(Text("下次最迟复核", "Next review no later than"), w.day(event.review_by))],
@@ -124,7 +124,7 @@ def breached(dossier: Dossier, entry: Entry, event: ev.PledgeEnded) -> Told:
         [(DOCUMENT, w.plain(event.document))],
         [
             Text(
-                "违反承诺本身不延长列入，也不构成列入事由。",
+                "违反承诺本身不延长列入，也不构成列入情形。",
                 "A breach by itself prolongs no listing and is no ground for one.",
             )
         ],

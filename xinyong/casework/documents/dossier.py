@@ -68,7 +68,7 @@ class Dossier:
         if self.state.mirrored is not None:
             raise Refused(
                 Text(
-                    "转录的列入由其来源机关作出文书，本册不代为制作。",
+                    "转录的列入由其来源机关作出文书，本登记册不代为制作。",
                     "A mirrored listing's documents are its source's; this register makes none in its place.",
                 ),
                 code="mirrored",

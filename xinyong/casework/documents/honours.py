@@ -42,7 +42,7 @@ def award_letter(dossier: Dossier) -> Document:
     kinds = (ev.ListingProposed, ev.ListingDecided, ev.ListingApproved)
     entries = [each.seq for each in dossier.entries if isinstance(each.event, kinds) and each.seq <= entry.seq]
     signed = p.officers(
-        (Text("决定人", "Decided by"), approval.decided_by), (Text("批准人", "Approved by"), entry.officer)
+        (Text("决定人", "Decided by"), approval.decided_by), (Text("审批人", "Approved by"), entry.officer)
     )
     return p.document(dossier, "decision", approval.document, approval.since, [part], signed, entries)
 

@@ -211,7 +211,7 @@ def _intended_term(dossier: Dossier, version: ListVersion) -> Section:
         (
             Text("决定程序", "Who decides"),
             Text(
-                "由一名经办人决定、另一名批准；均不由软件作出（登记册条款第六条）",
+                "由一名经办人决定、另一名审批；均不由软件作出（登记册条款第六条）",
                 "one named officer decides, another approves; the software decides nothing (the register's Article 6)",
             ),
         ),
@@ -251,7 +251,7 @@ def listing_decision(dossier: Dossier) -> Document:
     kinds = (ev.ListingProposed, ev.NoticeServed, ev.AnswerReceived, ev.ListingDecided, ev.ListingApproved)
     entries = [each.seq for each in dossier.entries if isinstance(each.event, kinds) and each.seq <= entry.seq]
     signed = p.officers(
-        (Text("决定人", "Decided by"), approval.decided_by), (Text("批准人", "Approved by"), entry.officer)
+        (Text("决定人", "Decided by"), approval.decided_by), (Text("审批人", "Approved by"), entry.officer)
     )
     return p.document(dossier, "decision", approval.document, approval.since, [decision, way_back], signed, entries)
 

@@ -30,7 +30,7 @@ FREE = (
         "It may be taken back at any time, without a reason and without harm.",
     ),
     Text(
-        "违反承诺，须经两名经办人认定；违反本身不延长列入，也不构成新的列入事由。",
+        "违反承诺，须经两名经办人认定；违反本身不延长列入，也不构成新的列入情形。",
         "That it was broken is found by two officers; a breach by itself prolongs no listing and is no ground for one.",
     ),
 )

@@ -30,7 +30,7 @@ def named(name: str, allowed: Sequence[str]) -> list[Form]:
     if name not in FORMS or FORMS[name] not in known:
         options = ", ".join(form.name for form in known)
         raise BadInput(
-            Text(f"本登记册的规则库不接收表“{name}”。", f"The register's rulebook takes no form “{name}”."), code="unknown-form",
+            Text(f"本登记册的规则集不接收表“{name}”。", f"The register's rulebook takes no form “{name}”."), code="unknown-form",
             todo=Text(f"可用：auto, {options}。", f"Use one of: auto, {options}."),
         )
     return [FORMS[name]]

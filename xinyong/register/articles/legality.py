@@ -21,7 +21,7 @@ _POWERS = {
     "register": Text("登记主体", "register"),
     "file": Text("报送记录", "file"),
     "list": Text("决定列入名单", "decide the list"),
-    "mirror": Text("转载名单", "mirror the list"),
+    "mirror": Text("转录名单", "mirror the list"),
     "adopt": Text("签署规则版本", "sign editions"),
     "ask": Text("查询自然人", "ask about persons for"),
 }
@@ -37,7 +37,7 @@ def has_mandate(context: Context, power: str, scope: str) -> None:
         raise refused(
             1,
             Text(
-                f"“{authority}”没有在本册行使“{_POWERS[power].zh}”（{scope}）的授权。",
+                f"“{authority}”没有在本登记册行使“{_POWERS[power].zh}”（{scope}）的授权。",
                 f"“{authority}” holds no mandate to {_POWERS[power].en} “{scope}” in this register.",
             ),
             field="authority",
@@ -129,7 +129,7 @@ def decided_here(law: Law, listing: str) -> None:
     if found is not None and found.kind not in DECIDED_HERE:
         raise refused(
             2,
-            Text(f"“{found.title.zh}”由其来源机关决定，本册只作转载。",
+            Text(f"“{found.title.zh}”由其来源机关决定，本登记册只作转录。",
                  f"“{found.title.en}” is decided by its source; this register only mirrors it."),
             field="list",
         )
@@ -168,7 +168,7 @@ def source_ended_it(state: CaseState) -> None:
     if state.mirrored is None:
         raise refused(
             2,
-            Text("该名单由本册机关决定，不因来源文件而终止。",
+            Text("该名单由本登记册机关决定，不因来源文件而终止。",
                  "This listing was decided here; it does not end because of a source's file."),
             field="case", code="not-mirrored",
             todo=Text("依该名单规定的终止事由办理移出。", "End it on one of its list's endings."),

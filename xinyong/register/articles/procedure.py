@@ -221,7 +221,7 @@ def repaired_here(version: ListVersion | None, ending: str) -> None:
             8,
             Text("转录的列入须在其来源机关修复。", "A mirrored entry is repaired at its source."),
             instrument=version.repair.cite, field="case", code="repaired-at-source",
-            todo=Text("向来源机关申请；来源移出后本册随之终止。", "Apply to the source; the entry ends here with it."),
+            todo=Text("向来源机关申请；来源移出后本登记册随之终止。", "Apply to the source; the entry ends here with it."),
         )
 
 

@@ -44,7 +44,7 @@ class Effect(msgspec.Struct, frozen=True, kw_only=True):
     measure: str
     title: Bilingual
     cite: str
-    verified: Annotated[bool, Meta(description="Whether the instrument's text was read.")]
+    verified: Annotated[bool, Meta(description="Whether its text, or a published summary of it, was read.")]
 
 
 class Remedy(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 LAW: dict[str, tuple[str, str]] = {
     "law.title": ("法律与名单", "Law and lists"),
     "law.lead": (
-        "本册只适用这里写明的规则。每一条都注明出处，以及是否已与文件原文核对；任何一天的法律都可以查看。",
+        "本登记册只适用这里写明的规则。每一条都注明出处，以及是否已与文件原文核对；任何一天的法律都可以查看。",
         "This register applies only the rules set out here. Each names its source and says whether it was checked "
         "against the instrument’s text; the law of any day can be read.",
     ),
@@ -19,13 +19,16 @@ LAW: dict[str, tuple[str, str]] = {
     "law.on.show": ("查看", "Show"),
     "law.on.today": ("回到今天", "Back to today"),
     "law.on.other": ("您正在查看{day}的法律，不是今天的。", "You are reading the law of {day}, not of today."),
-    "law.verified": ("已核对原文", "Checked against the text"),
-    "law.unverified": ("尚未核对原文", "Not yet checked against the text"),
+    "law.verified": ("已核对", "Checked"),
+    "law.unverified": ("尚未核对", "Not yet checked"),
     "law.unverified.help": (
-        "这一条凭专业知识写成，尚未与文件原文逐字核对。",
-        "Written from knowledge of the field and not yet compared with the instrument’s own words.",
+        "这一条凭专业知识或者摘录写成，尚未与文件文本或者公布的摘要核对。",
+        "Written from knowledge of the field or an excerpt, and not yet checked against a text or published summary.",
     ),
-    "law.marks": ("✓ 已与文件原文核对；? 尚未核对。", "✓ checked against the instrument’s text; ? not yet checked."),
+    "law.marks": (
+        "✓ 已与文件文本或者公布的摘要核对；? 尚未核对。",
+        "✓ checked against the instrument’s text or a published summary of it; ? not yet checked.",
+    ),
     "law.since": ("施行", "In force from"),
     "law.until": ("失效", "Until"),
     "law.now": ("至今", "to this day"),
@@ -47,13 +50,13 @@ LAW: dict[str, tuple[str, str]] = {
     "list.published.yes": ("公示（组织）", "Yes (organisations)"),
     "list.published.no": ("不公示", "No"),
     "list.retention": ("终止后保存", "Kept after it ends"),
-    "list.grounds": ("列入事由", "Grounds for listing"),
+    "list.grounds": ("列入情形", "Grounds for listing"),
     "list.excluded": ("不得列入的情形", "When it must not be used"),
     "list.notice": ("事先告知", "Notice beforehand"),
     "list.notice.answer": ("收到告知后可在{term}内陈述、申辩。", "One may answer within {term} of being told."),
     "list.notice.hearing": ("可以要求听证。", "A hearing may be asked for."),
     "list.notice.none": (
-        "这份名单的决定不在本册作出，告知由来源机关依其法律办理。",
+        "这份名单的决定不在本登记册作出，告知由来源机关依其法律办理。",
         "Decisions of this list are not taken here; its source gives notice under its own law.",
     ),
     "list.term": ("期限", "Term"),
@@ -155,7 +158,7 @@ LAW: dict[str, tuple[str, str]] = {
     "articles.digest": ("摘要（SHA-256）", "Digest (SHA-256)"),
     "article.number": ("第{number}条", "Article {number}"),
     # refused
-    "refused.title": ("本册拒绝什么", "What this register refuses"),
+    "refused.title": ("本登记册拒绝什么", "What this register refuses"),
     "refused.lead": (
         "下列做法，有的被报道过，有的被提议过。这里做不到：不是不许，而是没有这样的功能。自由软件防不住有人删去条文另立门户；"
         "但检查点上的摘要会使它被发现。",

@@ -36,7 +36,7 @@ LETTERS: dict[str, tuple[str, str]] = {
     "inbox.service": (
         "你单位书面同意电子送达的，在此打开即为送达；未同意的，阅读不产生送达的效力。",
         "Where your organisation agreed in writing to electronic service, opening the letter here is service; where it "
-        "did not, reading it here serves nothing.",
+        "did not, reading it here does not count as service.",
     ),
     "inbox.refused": ("没有打开任何文书", "No letter was opened"),
     "inbox.refused.text": (

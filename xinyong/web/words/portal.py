@@ -11,7 +11,7 @@ PORTAL: dict[str, tuple[str, str]] = {
     "site.nav.search": ("检索", "Search"),
     "site.nav.law": ("法律与名单", "Law and lists"),
     "site.nav.articles": ("十五条", "The Articles"),
-    "site.nav.refused": ("本册拒绝什么", "What it refuses"),
+    "site.nav.refused": ("本登记册拒绝什么", "What it refuses"),
     "site.nav.checkpoint": ("检查点", "Checkpoint"),
     "site.switch": ("English", "中文"),
     "site.switch.label": ("Read this page in English", "用中文阅读本页"),
@@ -82,7 +82,7 @@ PORTAL: dict[str, tuple[str, str]] = {
     "search.none": ("没有找到这个名称的组织", "No organisation of that name was found"),
     "search.none.help": (
         "请检查用字，或改用更短的名称片段。个体工商户不能按名称查找，须输入完整的代码。"
-        "查无结果不等于没有这家组织：它可能尚未登记于本册。",
+        "查无结果不等于没有这家组织：它可能尚未登记于本登记册。",
         "Check the spelling or try a shorter part of the name. Sole traders cannot be found by name, only by their "
         "full code. Finding nothing does not mean that there is no such organisation: it may not be in this register.",
     ),
@@ -149,7 +149,7 @@ PORTAL: dict[str, tuple[str, str]] = {
     "org.follows.territory": ("限于行政区划 {territory} 之内", "Within division {territory} alone"),
     "org.follows.contested": ("该范围存在争议", "courts or scholars differ on how far it reaches"),
     "org.follows.none": ("这份名单不对任何行为附加后果。", "This list attaches no effect to any action."),
-    "org.contest": ("如何提出异议", "How it is contested"),
+    "org.contest": ("救济途径", "How it is contested"),
     "org.contest.by": ("最迟{day}", "by {day}"),
     "org.contest.passed": ("期限已于{day}届满", "the time ended on {day}"),
     "org.contest.decided": ("{term}内答复", "decided within {term}"),
@@ -191,7 +191,7 @@ PORTAL: dict[str, tuple[str, str]] = {
     "org.gone": ("这里没有什么", "What is not here"),
     "org.gone.text": (
         "已终止、已修复、已撤销的列入决定，已撤回的记录，以及公示期已满的记录，均已从本页消失（第十四条）。"
-        "法定代表人和其他自然人从不显示（第十一条）。本册未涵盖的名单不在其列。",
+        "法定代表人和其他自然人从不显示（第十一条）。本登记册未涵盖的名单不在其列。",
         "Listings that ended, were repaired or annulled, records withdrawn, and records past their time are gone from "
         "this page (Article 14). Legal representatives and other natural persons are never shown (Article 11). Lists "
         "that this register does not carry are not covered.",

@@ -29,7 +29,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "problem.500.todo": ("请稍后再试；如仍出现，请告知登记册管理者。",
                          "Try again in a little while; if it stays, tell the register’s operator."),
     "problem.404.todo": ("请从首页检索，或查看法律与名单。", "Search from the home page, or read the law and lists."),
-    "problem.article": ("依据：本册第{number}条", "Under Article {number} of this register"),
+    "problem.article": ("依据：本登记册第{number}条", "Under Article {number} of this register"),
     "problem.instrument": ("依据：{instrument}", "Under {instrument}"),
     "problem.field": ("字段：{field}", "Field: {field}"),
     "problem.home": ("回到首页", "Go to the home page"),
