@@ -196,7 +196,8 @@ def test_lives_and_acts_keep_their_order(made: tuple[Path, Manifest]) -> None:
         if about is None or form == "registration" or len(text) != 8 or text in ("20980512", "20230230", "20221305"):
             continue
         day = date(int(text[:4]), int(text[4:6]), int(text[6:]))
-        assert PLAN.first <= day <= PLAN.last and about.alive(day), (form, about, day)
+        assert PLAN.first <= day <= PLAN.last, (form, about, day)
+        assert about.registered_on <= day and (about.ended_on is None or day < about.ended_on), (form, about, day)
         assert working.is_working_day(day)
         seen += 1
     assert seen > 300

@@ -158,11 +158,6 @@ def _effect_at(rule: Rule, place: str) -> Effect | None:
     return rule.effect if rule.effect == "favoured" else "advisory"
 
 
-def problem_free(verdict: Verdict) -> bool:
-    """Whether nothing in force restricts the action."""
-    return verdict.verdict in ("clear", "favoured")
-
-
 def to_builtins(verdict: Verdict) -> dict[str, Any]:
     """The verdict as plain data for ``--json`` and the API."""
     plain = msgspec.to_builtins(verdict)

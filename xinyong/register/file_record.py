@@ -161,9 +161,3 @@ def publication(
 def waiting_identity(form: str, name: str, content: dict[str, str | int]) -> bytes:
     """The identity of a row that names no code, so that it is held once."""
     return _identity.encode(("held", form, name, content))
-
-
-NO_CODE = Text(
-    "该行没有统一社会信用代码；已按名称提供候选对象，待经办人核定，不作推测。",
-    "The row has no code; candidates by name wait for an officer, nothing is guessed.",
-)

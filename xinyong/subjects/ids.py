@@ -54,16 +54,6 @@ def is_slot_id(text: str) -> bool:
     return len(text) == _LENGTH and text[0] == "L" and _ALPHABET.issuperset(text[1:])
 
 
-def is_subject_id(text: str) -> bool:
-    """Whether ``text`` has the shape of a subject's id."""
-    return len(text) == _LENGTH and text[0] == "S" and _ALPHABET.issuperset(text[1:])
-
-
-def is_case_id(text: str) -> bool:
-    """Whether ``text`` has the shape of a case's id, on an organisation or a person."""
-    return len(text) == _LENGTH and text[0] in "CP" and _ALPHABET.issuperset(text[1:])
-
-
 def is_person_case(text: str) -> bool:
     """Whether ``text`` is the id of a case on a natural person."""
     return text[:1] == "P" and len(text) == _LENGTH

@@ -45,10 +45,6 @@ CONTESTED = {
     "annulled": Text("撤销", "annulled"),
     "abandoned": Text("撤回", "withdrawn by the subject"),
 }
-WITHDRAWN = {
-    "objection-upheld": Text("异议成立", "an objection was upheld"),
-    "annulled": Text("经复议或者诉讼撤销", "annulled on reconsideration or in court"),
-}
 
 
 def said(table: dict[str, Text], code: str) -> Text:

@@ -58,7 +58,6 @@ def _cities() -> tuple[City, ...]:
 
 
 CITIES = _cities()
-PROVINCES = tuple(name for name, _, _ in _PROVINCES)
 SIZES = tuple(1 / (place + 1) ** ZIPF for place in range(len(CITIES)))
 """Relative sizes of the cities."""
 

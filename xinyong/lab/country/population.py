@@ -76,10 +76,6 @@ class Organisation(NamedTuple):
         """The group of trades that are supervised alike."""
         return self.branch.trade
 
-    def alive(self, day: date) -> bool:
-        """Whether it was registered and had not ended on ``day``."""
-        return self.registered_on <= day and (self.ended_on is None or day < self.ended_on)
-
 
 class WorkingDays:
     """The nearest working day at or before any day of a span, from one table."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-OFTEN_MOST = 60  # penalties of one organisation counted apart up to this many
-
 
 class Tally:
     """Counts of one run. Keys with a year are ``"key/year"``; keys of a kind are prefixes of GB 32100."""

@@ -8,10 +8,11 @@ import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
-from xinyong.errors import BadInput, CallerError, Text
+from xinyong.errors import CallerError, Text
 from xinyong.intake.filings import MOST_ITEMS, Filed, Item, file_items
 from xinyong.intake.forms.base import Warn
 from xinyong.web import door, faults, languages
+from xinyong.web.api import strict
 from xinyong.web.api.signed import filing_credential, signed_by
 from xinyong.web.faults import Problem
 
@@ -57,9 +58,6 @@ class FilingAnswer(msgspec.Struct):
     items: list[FilingItem]
 
 
-_decode = msgspec.json.Decoder(FilingRequest).decode
-
-
 @require_POST
 def filings(request: HttpRequest) -> HttpResponse:
     """File the items. 200 with per-item outcomes once the request itself is in order; a problem otherwise."""
@@ -70,7 +68,7 @@ def filings(request: HttpRequest) -> HttpResponse:
         return faults.answer(request, _too_large(), 413)
     office = door.office()
     signed = signed_by(request, body, office)
-    asked = _read(body)
+    asked = strict.read(body, FilingRequest)
     filed = file_items(
         office, asked.form, [bytes(item) for item in asked.items], filing_credential(office, signed),
         authority=signed.authority, key=signed.key, content=signed.content, attested_by=signed.officer,
@@ -79,23 +77,6 @@ def filings(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(msgspec.json.encode(answer), content_type="application/json")
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def _read(body: bytes) -> FilingRequest:
-    from xinyong.web.api.views import unreadable
-
-    try:
-        return _decode(body)
-    except msgspec.ValidationError as error:
-        found = unreadable(str(error))
-        if found.code == "unknown-member":
-            found.todo = Text("可用的成员：form、items。", "Members: form, items.")
-        raise found from None
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        raise BadInput(
-            Text("请求不是合格的 JSON。", "The request is not well-formed JSON."), code="not-json",
-            todo=Text("发送一个 JSON 对象。", "Send one JSON object."),
-        ) from None
 
 
 def _answer(filed: Filed, language: str) -> FilingAnswer:

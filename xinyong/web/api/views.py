@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 import msgspec
@@ -10,20 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from xinyong.check import check
-from xinyong.errors import BadInput, Text
 from xinyong.publication.checkpoint import newest_checkpoint
 from xinyong.publication.organisation import organisation_view
 from xinyong.web import door, faults
-from xinyong.web.api import wire
+from xinyong.web.api import strict, wire
 from xinyong.web.api.openapi import document
 from xinyong.web.portal.codes import plain_code
 
 MOST_BYTES = 16 * 1024
-_decode = msgspec.json.Decoder(wire.CheckRequest).decode
 _encode = msgspec.json.encode
-_UNKNOWN = re.compile(r"unknown field `([^`]*)`")
-_PATH = re.compile(r"at `\$\.?([^`]*)`")
-_MISSING = re.compile(r"required field `([^`]*)`")
 
 
 @require_POST
@@ -45,39 +39,7 @@ def read_request(request: HttpRequest) -> wire.CheckRequest | HttpResponse:
         return faults.answer(request, faults.of_status(415), 415)
     if len(request.body) > MOST_BYTES:
         return faults.answer(request, faults.of_status(413, limit=MOST_BYTES), 413)
-    try:
-        return _decode(request.body)
-    except msgspec.ValidationError as error:
-        raise unreadable(str(error)) from None
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        raise BadInput(
-            Text("请求不是合格的 JSON。", "The request is not well-formed JSON."), code="not-json",
-            todo=Text("发送一个 JSON 对象。", "Send one JSON object."),
-        ) from None
-
-
-def unreadable(message: str) -> BadInput:
-    """msgspec's complaint as an error of ours: which member, and what to do. It repeats no value."""
-    if found := _UNKNOWN.search(message):
-        name = found[1][:60]
-        return BadInput(
-            Text(f"没有名为“{name}”的成员；未知成员一律拒绝，不会被忽略。",
-                 f"There is no member “{name}”; unknown members are refused and never ignored."),
-            code="unknown-member", field=name,
-            todo=Text("可用的成员：code、action、purpose、at。", "Members: code, action, purpose, at."),
-        )
-    if found := _MISSING.search(message):
-        return BadInput(
-            Text(f"缺少成员“{found[1]}”。", f"The member “{found[1]}” is missing."), code="missing-member", field=found[1],
-            todo=Text("补上该成员。", "Add it."),
-        )
-    place = _PATH.search(message)
-    field = place[1] if place else None
-    return BadInput(
-        Text(f"成员“{field or '$'}”的类型或长度不符。", f"The member “{field or '$'}” is not of its type or length."),
-        code="bad-member", field=field,
-        todo=Text("请对照 /api/v1/openapi.json。", "Compare it with /api/v1/openapi.json."),
-    )
+    return strict.read(request.body, wire.CheckRequest)
 
 
 @require_safe
