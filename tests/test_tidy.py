@@ -41,6 +41,8 @@ BROKEN = [
     ("machine-path", "xinyong/a.py", HEAD + 'x = "' + "/tm" 'p/x"\n'),
     ("registry-address", "requirements.lock", "--index" "-url https://example.org/simple\n"),
     ("registry-address", "docs/a.md", "https://pypi" ".org/project/x\n"),
+    ("unexplained", "xinyong/a.py", HEAD + "x = 1  # no" "qa: E741\n"),
+    ("unexplained", "xinyong/a.py", HEAD + "x: int = ''  # type: " "ignore[assignment]\n"),
     ("asserts-nothing", "tests/test_a.py", HEAD + "def test_a():\n    x = 1\n"),
     ("stub", "xinyong/a.py", HEAD + 'def f():\n    """F."""\n    raise NotImplementedError\n'),
     ("no-docstring", "xinyong/a.py", "x = 1\n"),
@@ -62,6 +64,7 @@ KEPT = [
     ("docs/a.md", "a page at https://example.org/work/home\n"),
     ("tests/test_a.py", HEAD + "def test_a():\n    assert 1 + 1 == 2\n"),
     ("xinyong/a.py", HEAD + 'class A(ABC):\n    @abstractmethod\n    def f(self):\n        """F."""\n'),
+    ("xinyong/a.py", HEAD + "x = 1  # no" "qa: E741 - it says why\n"),
     ("xinyong/migrations/0001_initial.py", "x = 1\n" * 500),
 ]
 

@@ -37,6 +37,7 @@ UNFINISHED = re.compile(r"\b(" + "|".join(("TO" "DO", "FIX" "ME", "X" "XX", "HA"
 MACHINE = re.compile(r"(?<![\w.:/-])/(" + "|".join(("wo" "rk", "tm" "p", "ro" "ot", "ho" "me", "Use" "rs")) + r")/")
 ADDRESS = re.compile("|".join((r"pypi\." r"org", r"python" r"hosted", r"npm" r"js\.", r"(^|\s)--(extra-)?index" r"-url",
                                r"(^|\s)--find" r"-links")))
+SILENCED = re.compile(r"# (no" r"qa(: [A-Z0-9, ]+)?|type: " r"ignore(\[[\w, -]+\])?)\s*$")
 ASSERTS = ("Assert(", "raises", "assert_", "expect", "check(", "fail(")
 
 
@@ -125,6 +126,13 @@ def forbidden_text(source: Source) -> Iterator[Finding]:
                 yield Finding(source.path, number, rule, found.group(0).strip())
 
 
+def unexplained(source: Source) -> Iterator[Finding]:
+    """Whoever silences a check says why, on the same line."""
+    for number, line in enumerate(source.lines if source.python and not source.test else (), 1):
+        if SILENCED.search(line):
+            yield Finding(source.path, number, "unexplained", line.strip()[-40:])
+
+
 def silent_test(source: Source) -> Iterator[Finding]:
     """Every test asserts something."""
     for node in source.functions if source.test else ():
@@ -155,7 +163,8 @@ def undocumented(source: Source) -> Iterator[Finding]:
 
 
 RULES: tuple[Callable[[Source], Iterable[Finding]], ...] = (
-    long_file, long_function, long_line, impure_call, forbidden_text, silent_test, not_implemented, undocumented,
+    long_file, long_function, long_line, impure_call, forbidden_text, unexplained, silent_test, not_implemented,
+    undocumented,
 )
 
 

@@ -112,7 +112,7 @@ def _decoded(
         command, warns = decode([found.get(title, "") for title in layout.heading])
     except XinyongError as error:
         return error, ()
-    return command, warns  # type: ignore[return-value]
+    return command, warns  # type: ignore[return-value]  # a form makes commands of rows alone
 
 
 def _item(outcome: RowOutcome, warns: tuple[Warn, ...], replayed: bool) -> Item:

@@ -196,7 +196,8 @@ def run(
 
                 def tell(position: int, rows: int) -> None:
                     if progress is not None:
-                        progress(Progress(path.name, before + position, sum(sizes), rows_before + rows))  # noqa: B023
+                        told = Progress(path.name, before + position, sum(sizes), rows_before + rows)  # noqa: B023 now
+                        progress(told)
 
                 _File(office, sheet, forms, result, rejects, trial, attested[path]).run(authority, credential, tell)
         complete = True
@@ -288,7 +289,7 @@ class _File:
             except XinyongError as problem:
                 yield Read(row, cells, problem, ())
             else:
-                yield Read(row, cells, command, warns)  # type: ignore[arg-type]
+                yield Read(row, cells, command, warns)  # type: ignore[arg-type]  # of rows alone
 
     def _file(self, opened: OpenedFile, batch: list[Read]) -> None:
         """One batch, in as many transactions as waiting decisions cut it into; the next is as long as

@@ -41,7 +41,7 @@ class Sealing(io.RawIOBase):
 
     def write(self, data: object) -> int:
         """Take bytes in."""
-        given = bytes(memoryview(data))  # type: ignore[arg-type]
+        given = bytes(memoryview(data))  # type: ignore[arg-type]  # io passes buffers and calls them object
         self._waiting += given
         while len(self._waiting) > PIECE:
             self._piece(bytes(self._waiting[:PIECE]), MORE)
@@ -85,7 +85,7 @@ class Opening(io.RawIOBase):
 
     def readinto(self, buffer: object) -> int:
         """Fill the buffer as far as there is something."""
-        view = memoryview(buffer)  # type: ignore[arg-type]
+        view = memoryview(buffer)  # type: ignore[arg-type]  # io passes buffers and calls them object
         if not self._ready and not self._ended:
             self._ready = self._piece()
         part, self._ready = self._ready[: len(view)], self._ready[len(view) :]

@@ -64,8 +64,8 @@ def flag(index: int, names: tuple[str, ...], operand: Any) -> Test:
 
     def test(facts: Facts, trace: Trace) -> Kleene:
         value = facts.get(name)
-        trace.append((index, value, value))  # type: ignore[arg-type]
-        return value  # type: ignore[return-value]
+        trace.append((index, value, value))  # type: ignore[arg-type]  # facts are checked by kind
+        return value  # type: ignore[return-value]  # so a flag is one
 
     return test
 

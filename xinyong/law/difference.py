@@ -105,7 +105,7 @@ def _everything(rulebook: Rulebook) -> Iterator[tuple[str, str, Words, str, Any]
 
 def _turned(rulebook: Rulebook, kind: Literal["began", "ended"], what: str, id: str, thing: _Thing) -> Change:
     verb, name, named = words.TURNED[kind], words.WHAT[what], thing.title.text
-    day = thing.value.since if kind == "began" else thing.value.until  # type: ignore[attr-defined]
+    day = thing.value.since if kind == "began" else thing.value.until  # type: ignore[attr-defined]  # both have it
     gist = words.gist(rulebook, thing.value) if kind == "began" or what != "list" else Text("", "")
     source = _successor(rulebook, kind, thing) if what == "instrument" else cite_text(rulebook, thing.cite)
     text = Text(

@@ -14,12 +14,12 @@ from datetime import date
 import msgspec
 
 # One closed set in several files: every event is imported from here.
-from xinyong.register.case_events import *  # noqa: F403
+from xinyong.register.case_events import *  # noqa: F403 - one closed list of events, in several files
 from xinyong.register.case_events import ProcedureEvent
 from xinyong.register.event import Event, Texts
-from xinyong.register.governance_events import *  # noqa: F403
+from xinyong.register.governance_events import *  # noqa: F403 - one closed list of events, in several files
 from xinyong.register.governance_events import GovernanceEvent
-from xinyong.register.honour_events import *  # noqa: F403
+from xinyong.register.honour_events import *  # noqa: F403 - one closed list of events, in several files
 from xinyong.register.honour_events import HonourEvent
 
 # --- governance ------------------------------------------------------------------------------

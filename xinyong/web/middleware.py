@@ -45,7 +45,7 @@ def request_lines(get_response: Handler) -> Handler:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         number, started = secrets.token_hex(8), time.perf_counter()
-        request.xinyong_number = number  # type: ignore[attr-defined]
+        request.xinyong_number = number  # type: ignore[attr-defined]  # for the log, below
         response = get_response(request)
         response.headers["X-Request-Id"] = number
         match = request.resolver_match
@@ -91,7 +91,7 @@ def errors_as_pages(get_response: Handler) -> Handler:
     def process_exception(request: HttpRequest, error: Exception) -> HttpResponse:
         return on_exception(request, error)
 
-    middleware.process_exception = process_exception  # type: ignore[attr-defined]
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]  # where Django looks
     return middleware
 
 

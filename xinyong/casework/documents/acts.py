@@ -63,7 +63,7 @@ def _listing(dossier: Dossier) -> list[Row]:
 def _newest(dossier: Dossier, kind: Kind, act: Act) -> tuple[Entry, Any]:
     if kind == "repair-answer":  # a repair granted is told by the removal notice
         refused = [each for each in dossier.entries if isinstance(each.event, ev.RepairDecided)]
-        if refused and not refused[-1].event.granted:  # type: ignore[union-attr]
+        if refused and not refused[-1].event.granted:  # type: ignore[union-attr]  # isinstance holds it
             return refused[-1], refused[-1].event
     elif kind == "breach":
         broken = [e for e in dossier.entries if isinstance(e.event, ev.PledgeEnded) and e.event.how == "breached"]

@@ -281,7 +281,7 @@ def _term(dossier: Dossier, version: ListVersion, approval: ev.ListingApproved) 
     """Since when and until when, as the decision fixed it (Article 7)."""
     rows: list[tuple[Text, Text]] = [(Text("自", "From"), w.day(approval.since))]
     titles = {ending.id: ending.title.text for ending in version.endings}
-    events = [titles.get(one) or w.plain(one) for one in approval.ends_on]  # type: ignore[call-overload]
+    events = [titles.get(one) or w.plain(one) for one in approval.ends_on]  # type: ignore[call-overload]  # None too
     if approval.until is not None:
         rows.append((Text("最后一日", "Last day"), w.last_day(approval.until)))
         note = Text(

@@ -103,7 +103,7 @@ class Licence(Form):
     title = Text("行政许可信息", "administrative licences")
 
     @cached_property
-    def columns(self) -> tuple[Column, ...]:  # type: ignore[override]
+    def columns(self) -> tuple[Column, ...]:  # type: ignore[override]  # read once, when first asked for
         return columns_of("行政许可", _FIELDS)
 
     def decoder(self, layout: Layout, setting: Setting) -> Decode:

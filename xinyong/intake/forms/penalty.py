@@ -45,7 +45,7 @@ class Penalty(Form):
     title = Text("行政处罚信息", "administrative penalties")
 
     @cached_property
-    def columns(self) -> tuple[Column, ...]:  # type: ignore[override]
+    def columns(self) -> tuple[Column, ...]:  # type: ignore[override]  # read once, when first asked for
         return columns()
 
     def decoder(self, layout: Layout, setting: Setting) -> Decode:
