@@ -44,10 +44,10 @@ PERSONS: tuple[Practice, ...] = (
             "A regional court's app showed debtors within half a kilometre and invited users to tell who could pay.",
         ),
         Text(
-            "所有网址和命令逐一列举：没有地图、邻近、排名、举报；被查询的只有单位代码，个人号码不进入任何地址。",
-            "Every URL and every verb is enumerated: none maps, ranks, finds nearby or takes reports; only an"
-            " organisation's"
-            " code can be asked for, and a person's number reaches no address.",
+            "所有网址和命令逐一列举：没有地图、邻近、排名、举报；网址里只有单位代码，个人号码不进入任何网址；查询自然人须逐一提出，且限于封闭的表。",
+            "Every URL and every verb is enumerated: none maps, ranks, finds nearby or takes reports; an address"
+            " holds an organisation's code alone and never a person's number; persons are asked about one at a time,"
+            " by a closed table.",
         ),
         (3, 11),
     ),
@@ -59,7 +59,7 @@ PERSONS: tuple[Practice, ...] = (
             "Programs crawled the courts' public portal of judgment defaulters and gathered its entries.",
         ),
         Text(
-            "没有自然人的清单、导出、订阅和批量查询；网址和命令逐一列举，自然人的号码一律拒绝且不复述。",
+            "没有自然人的清单、导出、订阅和批量查询；网址和命令逐一列举，网址和组织核查中出现自然人号码的，一律拒绝且不复述。",
             "There is no list, export, feed or batch of persons: every URL and every verb is enumerated, and a person's"
             " number is refused and not repeated.",
         ),
@@ -230,7 +230,7 @@ PERSONS: tuple[Practice, ...] = (
             " birthdays, family, income, party, votes and illness.",
         ),
         Text(
-            "户籍、行踪、党籍、投票、病历不得作为事实；个人只经归档的决定或者经办人的立案进入，仅有代码和文号，任何表和文件都没有号码或姓名。",
+            "户籍、行踪、党籍、投票、病历不得作为事实；个人只经报送的决定或者经办人的立案进入，仅有代码和文号，任何表和文件都没有号码或姓名。",
             "Household register, whereabouts, party, votes and medical history are no facts; a person enters by"
             " a filed decision or an officer's proposal,"
             " with codes and document numbers alone, and no table or file holds a number or a name.",

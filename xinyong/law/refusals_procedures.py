@@ -46,7 +46,7 @@ PROCEDURES: tuple[Practice, ...] = (
             "Many imagine an algorithm that decides; plans did speak of live monitoring with points lost at once.",
         ),
         Text(
-            "软件不提名；每项不利决定由两名不同的人作出；归档从不列入；未告知、未封存不生效。",
+            "软件不提名；每项不利决定由两名不同的人作出；仅凭报送从不列入；未告知、未封存不生效。",
             "The software names nobody; two different people make every adverse decision; a filing lists nobody;"
             " nothing has"
             " effect before notice and seal.",
