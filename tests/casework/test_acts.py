@@ -283,3 +283,18 @@ def test_every_lists_own_words_fit_the_frame() -> None:
         for version in each.versions:
             for words in [*version.repair.conditions, *(ending.title for ending in version.endings)]:
                 assert words.zh and words.en
+
+
+@pytest.mark.article(8)
+@pytest.mark.parametrize("kind", ["repair-answer", "extension", "restoration", "breach", "resumption"])
+def test_what_burdens_later_is_contested_from_its_own_service(desk: Desk, kind: Kind) -> None:
+    """The time against the listing may be over; the time against this decision only begins."""
+    rights = section(document(desk, STORIES[kind][0](desk), kind), "rights")
+    english = said(rights, "en")
+    assert "Against this decision" in english and "within 6 months of service of the decision" in english
+    assert "自决定送达之日起6个月内" in said(rights, "zh")
+
+
+def test_against_a_courts_or_reviewers_document_its_own_words_count(desk: Desk) -> None:
+    rights = section(document(desk, varied(desk), "contest"), "rights")
+    assert "as it states" in said(rights, "en") and "6 months" not in said(rights, "en")

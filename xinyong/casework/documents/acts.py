@@ -109,19 +109,15 @@ STEPS: dict[type, str] = {
 
 
 def rights(dossier: Dossier, entry: Entry) -> Section:
-    """What the subject may do against it: objection as long as it lasts, and the remedies that are still open."""
+    """What the subject may do against it. It is a decision of its own: its remedies run from its own service."""
     version = dossier.version(entry.effective_from)
-    state = dossier.state
-    fixed = state.notified.remedies if state.notified else state.approval.remedies if state.approval else []
-    now = entry.effective_from or dossier.today
-    open_still = [each for each in fixed if state.notified is None or each.until is None or each.until >= now]
     lines = [
         Text(
             "列入期间可以随时向作出决定的机关提出异议；异议处理期间，登记册的每次答复均予标明。",
             "An objection may be lodged with the deciding authority at any time while the listing lasts; while one is "
             "open, every answer of the register says so.",
         ),
-        *(_way(version, each, state.notified is not None) for each in open_still if each.remedy != "objection"),
+        *_ways(version, isinstance(entry.event, ev.ContestDecided)),
         Text(
             "你单位可以查阅本案全部材料（登记册条款第十三条）。寻求救济不会使后果加重（登记册条款第五条）。",
             "You may see the whole case file (the register's Article 13). Seeking redress makes nothing worse "
@@ -133,10 +129,24 @@ def rights(dossier: Dossier, entry: Entry) -> Section:
     return Section(id="rights", title=Text("你单位的权利", "Your rights"), blocks=[Items(items=lines)])
 
 
-def _way(version: ListVersion, fixed: ev.RemedyDay | ev.RemedyDeadline, served: bool) -> Text:
-    """A remedy and its time, in one line."""
-    name, time = law.called(version, fixed.remedy), p.time_of(fixed, law.find(version, fixed.remedy), served)
-    return Text(f"{name.zh}：{time.zh}。", f"{name.en}: {time.en}.")
+def _ways(version: ListVersion, contested: bool) -> list[Text]:
+    """Reconsideration and suit against this very decision; against another body's document, as that one says."""
+    if contested:
+        return [
+            Text(
+                "对上述文书不服的，依其载明的途径和期限提起诉讼或者上诉。",
+                "Whoever disagrees with that document sues or appeals as it states, within the time it states.",
+            )
+        ]
+    return [
+        Text(
+            f"对本决定不服的，{name.zh}：{each.title.zh}（{time.zh}）。",
+            f"Against this decision, {name.en}: {each.title.en} ({time.en}).",
+        )
+        for each in version.remedies
+        if each.id != "objection"
+        for name, time in [(law.called(version, each.id), law.runs(each))]
+    ]
 
 
 ACTS: dict[str, Act] = {
