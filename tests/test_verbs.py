@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from pathlib import Path
 
 import pytest
-import typer.main
 
-from xinyong.cli import VERBS, application, overview
+from tools.terminal_page import of_verb
+from xinyong.cli import VERBS, overview
+from xinyong.register.decisions import DECISIONS
+
+FACES = ("xinyong/*_cli.py", "xinyong/office/*.py", "xinyong/intake/forms/*.py")
 
 HAN = re.compile("[\u4e00-\u9fff]")
 LATIN = re.compile("[A-Za-z]{2}")
 
 
-def commands(command: Any, words: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:
-    """Every command under a group, by what is typed."""
-    below = getattr(command, "commands", None)
-    if below is None:
-        yield " ".join(words), command
-        return
-    for name, each in below.items():
-        yield from commands(each, (*words, name))
-
-
 @pytest.mark.parametrize("verb", VERBS)
 def test_a_verb_explains_itself_in_both_languages(verb: str) -> None:
     assert re.search(rf"^  {verb} +\S", overview(), re.MULTILINE)
-    found = list(commands(typer.main.get_command(application(verb))))
+    found = of_verb(verb)
     assert found
     for typed, command in found:
         assert HAN.search(command.help or "") and LATIN.search(command.help or ""), typed
@@ -36,3 +28,10 @@ def test_a_verb_explains_itself_in_both_languages(verb: str) -> None:
             said = getattr(parameter, "help", None)
             coded = said is not None and re.fullmatch(r"[\w-]+( \| [\w-]+)*", said)
             assert said is None or coded or parameter.name == "help" or HAN.search(said), (typed, parameter.name)
+
+
+def test_every_decision_is_reached_from_the_terminal() -> None:
+    """By a verb that makes its command, or by what a verb calls: the office's own routines, a form's rows."""
+    root = Path(__file__).resolve().parent.parent
+    text = "".join(path.read_text(encoding="utf-8") for pattern in FACES for path in sorted(root.glob(pattern)))
+    assert [command.__name__ for command in DECISIONS if not re.search(rf"\b{command.__name__}\(", text)] == []

@@ -1,4 +1,4 @@
-"""Pages written from the code, the rulebooks and real runs: ``docs/articles.md``, ``refused.md``, ``law``, ``cases``.
+"""Pages written from code, rulebooks and real runs: docs/articles.md, refused.md, terminal.md, law and cases.
 
 ``python -m tools.generate_docs`` writes them; ``--check`` (a test and ``./run check``) tells which
 one is not what the code says.
@@ -11,7 +11,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from tools import law_pages, refused_page, worked_pages
+from tools import law_pages, refused_page, terminal_page, worked_pages
 from xinyong.law.articles import digest
 from xinyong.law.constitution import ARTICLES
 
@@ -104,6 +104,7 @@ def pages() -> dict[str, str]:
     return {
         "docs/articles.md": articles_page(),
         "docs/refused.md": refused_page.page(ROOT),
+        "docs/terminal.md": terminal_page.page(),
         **law_pages.pages(),
         **worked_pages.pages(),
     }
