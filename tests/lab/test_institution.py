@@ -130,6 +130,11 @@ PREDICATES: dict[str, tuple[int, Callable[..., Any]]] = {
     "repairable": (8, passes),
     "no_open_objection": (8, passes),
     "retention_over": (14, passes),
+    "not_black_listed": (1, passes),
+    "honour_list": (2, passes),
+    "withdrawable": (2, passes),
+    "burden": (6, passes),
+    "not_declined": (9, passes),
 }
 
 
@@ -143,6 +148,33 @@ def test_a_broken_predicate_is_found(name: str, monkeypatch: pytest.MonkeyPatch)
     )
     assert all(each.seed == 3 and each.moves for each in found if each.case >= 0)
     assert "seed 3, step" in str(found[0])
+
+
+TAKES = ("list_subject", "take_over", "restore_listing", "suspend_listing")
+GIVES = ("end_listing", "object_listing", "suspend_listing")
+
+
+@whatever_the_store
+@pytest.mark.article(1)
+@pytest.mark.parametrize(("name", "modules"), [("honours_lost", TAKES), ("honours_returned", GIVES)])
+def test_an_honour_that_is_never_lost_and_one_that_never_comes_back_are_found(
+    name: str, modules: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for each in modules:
+        monkeypatch.setattr(f"xinyong.register.{each}.{name}", lambda *given: [])
+    found = _kinds(run(3, 240, 6, mirrored=False, most=3))
+    assert found & {"differs", "praised"}
+
+
+@whatever_the_store
+def test_an_honour_beside_what_ends_it_is_told_even_where_the_books_agree(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The invariant looks at nothing but what is in force: it holds without the model of how honours are lost."""
+    from xinyong.lab.institution import rules_honours
+
+    for each in TAKES:
+        monkeypatch.setattr(f"xinyong.register.{each}.honours_lost", lambda *given: [])
+    monkeypatch.setattr(rules_honours, "_take_away", passes)
+    assert "praised" in _kinds(run(3, 240, 6, mirrored=False, most=1))
 
 
 def test_an_effect_that_does_not_end_is_found(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,6 +26,7 @@ from xinyong.register.events import (
     ListingEnded,
     StatusFiled,
 )
+from xinyong.register.exempt_listing import ExemptAction
 from xinyong.register.file_status import FileStatus
 from xinyong.register.grant_honour import ApproveHonour, DecideHonour, ProposeHonour
 from xinyong.register.list_subject import ApproveListing, DropCase
@@ -279,6 +280,9 @@ def test_no_relief_from_burdens_takes_an_honour_away(desk: Desk) -> None:
     for command in (
         EndListing(case=case, ending="annulled", document="x"),
         SuspendEffect(case=case, reason="authority-stay", document="x"),
+        ExemptAction(
+            case=case, action=ACTION, until=today + timedelta(days=1), reason="court-order", document="x"
+        ),
         CorrectListing(case=case, reason="clerical-error", document="x", until=today + timedelta(days=1)),
         DecideContest(case=case, outcome="annulled", document="x"),
         DecideContest(case=case, outcome="varied", document="x", until=today + timedelta(days=1)),

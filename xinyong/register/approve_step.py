@@ -58,6 +58,6 @@ def decline_step(command: DeclineStep, context: Context) -> list[Decided]:
 
 
 def _waiting(case: str, context: Context) -> CaseState:
-    state = stages.case_at(context.known.case(case), case, "listed", "ended")
+    state = stages.case_at(context.known.case(case), case, "listed", "lost", "ended")
     articles.own_act(context.actor.authority, state.authority)
     return stages.step_waiting(state)

@@ -70,6 +70,7 @@ class CaseState(NamedTuple):
     objection: ev.ObjectionOpened | None = None
     review_by: date | None = None
     ended: ev.ListingEnded | None = None
+    stayed: bool = False  # it had no effect when it was ended
     mirrored: ev.ListingMirrored | None = None
     legacy: ev.LegacyTaken | None = None
     legacy_decided: ev.LegacyDecided | None = None
@@ -168,7 +169,8 @@ def _step(state: CaseState, event: ev.Event, authority: str, officer: str) -> Ca
             return state._replace(review_by=event.review_by, pending=None)
         case ev.ListingEnded():
             return state._replace(
-                stage="ended", ended=event, objection=None, pending=None, suspended=None, application=None, contest=None
+                stage="ended", ended=event, stayed=state.suspended is not None, objection=None, pending=None,
+                suspended=None, application=None, contest=None,
             )
         case ev.ListingMirrored():
             return state._replace(
@@ -224,7 +226,7 @@ def _later(state: CaseState, event: ev.Event, authority: str, officer: str) -> C
         case ev.EmployerTold():
             return state._replace(employer_told=event, pending=None)
         case ev.ListingRestored():
-            return state._replace(stage="listed", ended=None, pending=None)
+            return state._replace(stage="listed", ended=None, stayed=False, pending=None)
     return _honour(state, event, authority)
 
 

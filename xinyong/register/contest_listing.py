@@ -50,7 +50,7 @@ def open_contest(command: OpenContest, context: Context) -> list[Decided]:
 
 def decide_contest(command: DecideContest, context: Context) -> list[Decided]:
     """Events: ``listing.contest-decided``; annulled, also ``listing.withdrawn`` and ``listing.ended`` the same day."""
-    state = stages.open_case(context.known.case(command.case), command.case)
+    state = stages.case_at(context.known.case(command.case), command.case, "listed", "lost")
     articles.own_act(context.actor.authority, state.authority)
     articles.one_of(command.outcome, OUTCOMES, "outcome")
     articles.document_named(command.document)

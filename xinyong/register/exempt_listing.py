@@ -26,6 +26,7 @@ def exempt_action(command: ExemptAction, context: Context) -> list[Decided]:
     """Event: ``listing.exempted``, with effect at once."""
     state = stages.open_case(context.known.case(command.case), command.case)
     articles.own_act(context.actor.authority, state.authority)
+    articles.burden(context.law, state.list)
     version = context.law.list(state.list)
     touched = {action for measure in version.measures for action in measure.actions} if version else set()
     articles.one_of(command.action, sorted(touched), "action")

@@ -80,6 +80,7 @@ def approve_honour(command: ApproveHonour, context: Context) -> list[Decided]:
     state = stages.case_at(context.known.case(command.case), command.case, "decided")
     version = _may_grant(state, context)
     articles.another_officer(context.actor.officer, state)
+    articles.not_declined_since(context, state)
     ground, _ = _met(version, state.ground, state.facts)
     articles.not_black_listed(context, state.subject, state.list)
     replaced = _superseded(state.subject, state.list, ground, context)

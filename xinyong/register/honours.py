@@ -43,8 +43,8 @@ def honours_returned(case: str, subject: str, listing: str, context: Context) ->
     if listing not in adverse_to_honours(context.law.rulebook):
         return []
     rows = context.known.listings(subject)
-    found: list[Decided] = []
-    for row in rows:
+    found: dict[str, Decided] = {}
+    for row in sorted(rows, key=lambda each: int(each["seq"])):  # of two on one list the one granted last
         if not row["lost"] or ends_honour(context.law, row["list"], listing) is None:
             continue
         again = any(each["list"] == row["list"] and stands(Standing.of(each), context.today) for each in rows)
@@ -55,8 +55,8 @@ def honours_returned(case: str, subject: str, listing: str, context: Context) ->
         event = HonourReturned(
             case=row["id"], subject=subject, list=row["list"], by=case, retain_until=kept_until(state)
         )
-        found.append(Decided(event, context.today))
-    return found
+        found[row["list"]] = Decided(event, context.today)
+    return [*found.values()]
 
 
 def _keeps_away(row: Row, honour: Row, context: Context) -> bool:
@@ -67,4 +67,6 @@ def _keeps_away(row: Row, honour: Row, context: Context) -> bool:
     if over and min(over) <= honour["since"]:
         return False
     state = context.known.case(row["id"])
-    return state is None or state.ended is None or state.ended.ending not in NEVER_RIGHTFUL
+    if state is None or state.ended is None:
+        return True
+    return state.ended.ending not in NEVER_RIGHTFUL and not state.stayed

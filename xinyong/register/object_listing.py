@@ -60,10 +60,10 @@ def decide_objection(command: DecideObjection, context: Context) -> list[Decided
     """Events: upheld, ``listing.objection-decided`` and the listing's end the same day; rejected, a step to approve.
 
     Upheld against an honour it ends nothing: what is right about it is corrected, withdrawn or declined by its own
-    decision. Upholding is relief: one officer suffices. Rejecting is adverse: the deciding officer took no part in
-    the listing, and another approves.
+    decision; and it is decided even where the honour was lost meanwhile. Upholding is relief: one officer suffices.
+    Rejecting is adverse: the deciding officer took no part in the listing, and another approves.
     """
-    state = stages.open_case(context.known.case(command.case), command.case)
+    state = stages.case_at(context.known.case(command.case), command.case, "listed", "lost")
     articles.own_act(context.actor.authority, state.authority)
     articles.document_named(command.document)
     articles.objection_is_open(state)

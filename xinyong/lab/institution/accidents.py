@@ -104,7 +104,7 @@ def _let_go(inst: Institution) -> None:
         case
         for cases in world.book.by_code.values()
         for case in cases
-        if case.running(world.today) and inst.watch.touches(case, world.today)
+        if case.sort == "burden" and case.running(world.today) and inst.watch.touches(case, world.today)
     ]
     for case in sorted(standing, key=lambda each: each.begun)[:1]:
         command = EndListing(case=case.id, ending="annulled", document=world.document("撤"))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from xinyong.lab.institution import reckoning as law
 from xinyong.law.model import ListVersion, Rulebook
@@ -27,6 +27,9 @@ BEFORE_APPROVAL = ("proposed", "noticed", "decided")
 
 
 # Named here because a field called ``list`` hides the type of that name inside its class body.
+Sort = Literal["burden", "honour", "status"]
+SORTS: dict[str, Sort] = {"red": "honour", "status": "status"}
+"""What the list's kind makes of its cases; every other kind burdens."""
 Numbers = list[int]
 Lines = list[str]
 Exempt = list[tuple[str, date, date]]
@@ -82,6 +85,8 @@ class Case:
     rebound: bool = False  # the newest entry of it is such a one
     retain_until: date | None = None
     variant: str = ""
+    sort: Sort = "burden"
+    lost: int = 0  # the entry that took an honour away, from its seal on
     begun: int = -1  # the entry that began the listing
     entries: Numbers = field(default_factory=Numbers)
     record: int = -1  # the filed penalty it rests on
@@ -96,14 +101,19 @@ class Case:
 
     def running(self, day: date) -> bool:
         """Whether it stands on the day (sealed or not)."""
-        if self.stage not in ("listed", "ended") or (self.since is not None and day < self.since):
-            return False
+        return self.stage in ("listed", "ended") and self._dated(day)
+
+    def _dated(self, day: date) -> bool:
         last = self.ends()
-        return last is None or day < last
+        return (self.since is None or self.since <= day) and (last is None or day < last)
 
     def effective(self, day: date, sealed: int, action: str) -> bool:
-        """Whether it has effect on the action that day: it runs, is sealed, not suspended, and the action not freed."""
-        if not self.running(day) or self.suspended or max(self.begun, self.binds) >= sealed:
+        """Whether it has effect on the action that day: it runs, is sealed, not suspended, and the action not freed.
+
+        What is lost is lost with a seal: until then an honour goes on as before.
+        """
+        stands = self.running(day) or (self.stage == "lost" and self.lost >= sealed and self._dated(day))
+        if not stands or self.suspended or max(self.begun, self.binds) >= sealed:
             return False
         return not any(freed == action and since <= day < until for freed, since, until in self.exempt)
 
@@ -118,9 +128,13 @@ class Case:
 
     def over(self, day: date) -> bool:
         """Whether the clock ended the case before anything began."""
-        if self.stage in ("proposed", "legacy"):
+        if self.draft():
             return day >= self.opened + timedelta(days=DRAFT_DAYS)
         return self.stage in ("noticed", "decided") and self.decide_by is not None and day > self.decide_by
+
+    def draft(self) -> bool:
+        """Whether it is a draft, which nobody was told of; an honour is one until it is granted."""
+        return self.stage in ("proposed", "legacy") or (self.stage == "decided" and self.sort == "honour")
 
     def waits(self, day: date) -> tuple[str, str, date] | None:
         """The step that waits, unless it was not approved within the time of a draft."""
@@ -186,6 +200,7 @@ class Book:
         self.kinds: dict[str, str] = {}  # registered codes
         self.erased: list[int] = []
         self.records: dict[int, str] = {}  # filed and not withdrawn: whose
+        self.beside: list[tuple[str, Case]] = []  # what the last command must have entered on other cases
 
     def why_not(self, command: Command, acting: Acting, clock_back: bool) -> str:
         """Why the command must be refused; "" when it must go through."""

@@ -60,6 +60,15 @@ class Docket:
         """The lists with law on the day."""
         return [name for name in self.lists if law.on(self.rulebook.lists[name].versions, day) is not None]
 
+    def honours_on(self, day: date) -> list[str]:
+        """The lists of honours with law on the day."""
+        return [name for name in self.open_on(day) if self.rulebook.lists[name].kind == "red"]
+
+    def reaches(self, listing: str, kind: str, day: date) -> bool:
+        """Whether the list reaches this kind of organisation on the day, and states a lawful case of it."""
+        version = law.on(self.rulebook.lists[listing].versions, day)
+        return version is not None and kind in version.subjects and bool(self._met[listing, version.since])
+
     def authority(self, chance: Random, listing: str, day: date) -> str | None:
         """An authority that may decide the list on the day."""
         able = [each for each in self.authorities() if law.mandated(self.rulebook, each, "list", listing, day)]

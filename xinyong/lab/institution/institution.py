@@ -11,8 +11,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from xinyong.errors import CallerError, XinyongError
 from xinyong.journal.officers import Signer
 from xinyong.journal.port import Receipt
-from xinyong.lab.institution import moves, moves_hearing, moves_later, moves_relief
-from xinyong.lab.institution.book import Case
+from xinyong.lab.institution import moves, moves_hearing, moves_honours, moves_later, moves_relief
+from xinyong.lab.institution.book import SORTS, Case
 from xinyong.lab.institution.docket import Docket
 from xinyong.lab.institution.files import Registrations
 from xinyong.lab.institution.watch import Watch
@@ -25,14 +25,17 @@ from xinyong.register.file_record import FileRecord
 from xinyong.register.list_subject import ApproveListing, DecideListing, DropCase
 from xinyong.register.object_listing import DecideObjection
 
-MODULES = (moves_hearing, moves_later, moves_relief)
+MODULES = (moves_hearing, moves_honours, moves_later, moves_relief)
 assert all(each.move is moves.move for each in MODULES), "the moves of all modules are in one registry"
 
 MOST_TRIES = {
     "new": 6, "proposed": 8, "noticed": 8, "decided": 8, "legacy": 6, "listed": 12, "over": 4, "ended": 3, "dropped": 3,
+    "lost": 5, "declined": 3,
 }  # fmt: skip
 """Moves at one stage before a case is left to the clock, so that a run has an end."""
 TWIN = 0.08  # share of cases on a subject and list that have one already
+SHARES = {"red": 1.2, "status": 0.3}
+"""How often cases come on a list of this kind, beside one on any other."""
 RECORDED = 0.3  # share of cases that rest on a penalty filed before
 FORGOTTEN = 0.5  # share of cases whose retention is awaited
 LAW_CHANGES = (date(2021, 9, 1), date(2025, 12, 25), date(2026, 4, 1))
@@ -50,6 +53,7 @@ class Institution:
         self.last = date(world.day.year + years, world.day.month, world.day.day)
         self.registrations = Registrations(world)
         self.open_cases: list[Case] = []
+        self.cases = self.more = cases  # cases that arose besides those: numbered on from them
         self.stray = Signer("", Ed25519PrivateKey.generate())
         for number in range(cases):
             world.appoint(self._arrival(), self._opening(number))
@@ -68,26 +72,45 @@ class Institution:
     # --- a case comes in ---------------------------------------------------------------------------
 
     def _open(self, number: int) -> None:
-        world, chance, today = self.world, self.world.chance, self.world.today
+        chance, today = self.world.chance, self.world.today
         twin = chance.choice(self.open_cases) if self.open_cases and chance.random() < TWIN else None
-        listing = twin.list if twin else chance.choice(self.docket.open_on(today))
+        able = self.docket.open_on(today)
+        weights = [SHARES.get(self.docket.rulebook.lists[each].kind, 1.0) for each in able]
+        listing = twin.list if twin else chance.choices(able, weights)[0]
         kind = self.docket.kind(chance, listing, today)
-        authority = self.docket.authority(chance, listing, today)
-        if authority is None:
-            return
         code = twin.code if twin else self.registrations.subject(kind)
-        case = Case(number, code, world.book.kinds[code], listing, authority, "", {}, today)
-        world.tally.cases += 1
-        self._find_facts(case)
-        self.open_cases = [*self.open_cases[-40:], case]
-        if chance.random() < RECORDED:
+        case = self.arrive(number, code, listing)
+        if case is None:
+            return
+        if case.sort == "burden" and chance.random() < RECORDED:
             self._file(case)
         self.step(case)
 
-    def _find_facts(self, case: Case) -> None:
-        """Conduct of the last year or so, and facts that a worked example of that day's law states."""
+    def arrive(self, number: int, code: str, listing: str) -> Case | None:
+        """A case comes in, with an authority that may decide it and facts; None where none may."""
+        world, chance, today = self.world, self.world.chance, self.world.today
+        authority = self.docket.authority(chance, listing, today)
+        if authority is None:
+            return None
+        sort = SORTS.get(self.docket.rulebook.lists[listing].kind, "burden")
+        case = Case(number, code, world.book.kinds[code], listing, authority, "", {}, today, sort=sort)
+        world.tally.cases += 1
+        self.find_facts(case)
+        self.open_cases = [*self.open_cases[-40:], case]
+        return case
+
+    def another(self, case: Case, listing: str) -> Case | None:
+        """One more case on the subject of a case, on some list."""
+        self.more += 1
+        return self.arrive(self.more, case.code, listing)
+
+    def find_facts(self, case: Case) -> None:
+        """Conduct of the last year or so, and facts that a worked example of that day's law states.
+
+        Honours and statuses go by today's law alone.
+        """
         chance, today = self.world.chance, self.world.today
-        conduct = today - timedelta(days=chance.randrange(400))
+        conduct = today - timedelta(days=chance.randrange(400) if case.sort == "burden" else 0)
         found = self.docket.material(chance, case.list, conduct)
         if found is None:
             conduct, found = today, self.docket.material(chance, case.list, today)
@@ -122,8 +145,7 @@ class Institution:
         if stage == "erased":
             return
         appointed = len(case.moves)
-        able = moves.choices(stage)
-        chosen = world.chance.choices(able, [each.weight for each in able])[0]
+        chosen = world.chance.choices(*moves.choices(stage, case.sort))[0]
         if chosen.fault:
             world.fault(chosen.fault)
         chosen.play(self, case)
@@ -140,7 +162,7 @@ class Institution:
             self._leave(case, stage)
             return
         if stage == "new" and case.tries > 2:
-            self._find_facts(case)  # the law changed under it, or the officer erred: look again
+            self.find_facts(case)  # the law changed under it, or the officer erred: look again
         days = self._days(case, stage)
         self.world.appoint(chance.choice(days), lambda: self.step(case))
 
@@ -153,7 +175,7 @@ class Institution:
             return [soon, last, *(last + timedelta(days=days) for days in (1, 1, 2, 5, 12))]
         if stage in ("new", "proposed", "noticed", "decided", "legacy"):
             return [soon]
-        if stage == "listed":
+        if stage in ("listed", "lost"):
             limits = [
                 each
                 for each in (case.repair_from, case.until, case.review_by, case.relief_on)
@@ -219,7 +241,12 @@ class Institution:
         if not events:
             case.facts, case.ground, case.conduct = kept
             return
-        case.id, case.stage, case.opened, case.tries = events[0].case, "proposed", world.today, 0
+        self.opened(case, events[0].case, officer)
+
+    def opened(self, case: Case, id: str, officer: str) -> None:
+        """Enter a case that the register opened on an officer's proposal."""
+        world = self.world
+        case.id, case.stage, case.opened, case.tries = id, "proposed", world.today, 0
         case.proposer, case.authority = officer, world.register.authority_of[officer]
         world.book.add(case)
         world.watch(case)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from xinyong.lab.institution.book import BEFORE_APPROVAL, Case
+from xinyong.lab.institution.book import BEFORE_APPROVAL, Case, Sort
 from xinyong.register.amend_record import WithdrawRecord
 from xinyong.register.end_listing import EndListing
 from xinyong.register.events import StatedFact
@@ -33,24 +33,30 @@ class Move(NamedTuple):
     weight: float
     fault: str
     play: Play
+    of: Sort
 
 
 MOVES: list[Move] = []
 
 
-def move(name: str, *stages: str, weight: float, fault: str = "") -> Callable[[Play], Play]:
-    """Register a move at these stages."""
+STRAY = 0.12
+"""Weight of what is meant for burdens, tried on an honour or a status: most of it must be refused."""
+
+
+def move(name: str, *stages: str, weight: float, fault: str = "", of: Sort = "burden") -> Callable[[Play], Play]:
+    """Register a move at these stages of cases of a sort."""
 
     def keep(play: Play) -> Play:
-        MOVES.append(Move(name, stages, weight, fault, play))
+        MOVES.append(Move(name, stages, weight, fault, play, of))
         return play
 
     return keep
 
 
-def choices(stage: str) -> list[Move]:
-    """The moves that can be made at a stage."""
-    return [each for each in MOVES if stage in each.stages]
+def choices(stage: str, sort: Sort = "burden") -> tuple[list[Move], list[float]]:
+    """The moves that can be made at a stage of such a case, and their weights."""
+    able = [each for each in MOVES if stage in each.stages and each.of in (sort, "burden")]
+    return able, [each.weight if each.of == sort else each.weight * STRAY for each in able]
 
 
 # --- proposing ------------------------------------------------------------------------------------
@@ -173,9 +179,7 @@ def serve_again(inst: Institution, case: Case) -> None:
     inst.world.attempt(
         "serve",
         case,
-        ServeNotice(
-            case=case.id, served_on=inst.world.today, method="delivered", document=inst.world.document("告")
-        ),
+        ServeNotice(case=case.id, served_on=inst.world.today, method="delivered", document=inst.world.document("告")),
         inst.officer(case, 0),
     )
 

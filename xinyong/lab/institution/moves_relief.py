@@ -74,7 +74,7 @@ def object_(inst: Institution, case: Case) -> None:
     )
 
 
-@move("decide-objection", "listed", "over", weight=1.2)
+@move("decide-objection", "listed", "over", "lost", weight=1.2)
 def decide_objection(inst: Institution, case: Case) -> None:
     """Decide the objection: by an officer who took no part, mostly."""
     chance = inst.world.chance
@@ -100,7 +100,9 @@ def object_twice(inst: Institution, case: Case) -> None:
 @move("reject-oneself", "listed", weight=0.6, fault="one officer twice")
 def reject_oneself(inst: Institution, case: Case) -> None:
     """An officer who made the listing rejects the objection to it, or renews it."""
-    officer = inst.world.chance.choice((case.proposer, case.decider, case.approver))
+    officer = inst.world.chance.choice([case.proposer, case.decider, case.approver])
+    if not officer:  # a status was its own body's decision
+        return
     if case.objection:
         command = DecideObjection(case=case.id, upheld=False, document=inst.world.document("复"))
         inst.world.attempt("decide-objection", case, command, officer)
@@ -116,7 +118,7 @@ def review(inst: Institution, case: Case) -> None:
     inst.approve_step(case)
 
 
-@move("late-objection", "ended", "dropped", weight=1, fault="late objection")
+@move("late-objection", "ended", "dropped", "lost", weight=1, fault="late objection")
 def late_objection(inst: Institution, case: Case) -> None:
     """An objection to what is over."""
     inst.world.attempt(
@@ -138,7 +140,7 @@ def end_again(inst: Institution, case: Case) -> None:
 # --- forgetting -----------------------------------------------------------------------------------------
 
 
-@move("erase", "ended", "dropped", "over", weight=3)
+@move("erase", "ended", "dropped", "over", "declined", weight=3)
 def erase(inst: Institution, case: Case) -> None:
     """Forget the case: refused before its retention ends."""
     inst.erase(case)

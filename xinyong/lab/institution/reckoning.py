@@ -112,9 +112,7 @@ def holds(version: ListVersion, ground: str, facts: Mapping[str, Any], *, unknow
     if found is None:
         return False
     asked = {fact.id for fact in version.facts}
-    value = (
-        criterion_of(version, found).evaluate({name: value for name, value in facts.items() if name in asked}).value
-    )
+    value = criterion_of(version, found).evaluate({name: value for name, value in facts.items() if name in asked}).value
     return unknown if value is None else value
 
 
@@ -123,7 +121,12 @@ def may_list(version: ListVersion, ground: str, facts: Mapping[str, Any]) -> boo
     asked = {fact.id for fact in version.facts}
     if not asked.issuperset(facts) or not holds(version, ground, facts):
         return False
-    return all(criterion_of(version, each).evaluate(facts).value is False for each in version.excluded)
+    return not any(excludes(version, each, facts) for each in version.excluded)
+
+
+def excludes(version: ListVersion, excluded: Ground, facts: Mapping[str, Any]) -> bool:
+    """Whether an exclusion of the version's law may apply: what is unknown lists nobody."""
+    return criterion_of(version, excluded).evaluate(facts).value is not False
 
 
 def suspended(book: Rulebook, listing: str, ground: str, day: date) -> bool:
@@ -184,8 +187,10 @@ def _ever_since(book: Rulebook, listing: str, action: str, begun: date | None, d
 def _burdened(book: Rulebook, listing: str, action: str, day: date) -> bool:
     version = on(book.lists[listing].versions, day)
     return any(
-        applied.effect != "favoured" and action in applied.actions
-        and national is not None and action in national.actions
+        applied.effect != "favoured"
+        and action in applied.actions
+        and national is not None
+        and action in national.actions
         for applied in (version.measures if version else [])
         for national in [on(book.measures[applied.measure].versions, day)]
     )

@@ -169,7 +169,7 @@ def _dropped(book: Book, command: DropCase, acting: Acting, events: list[Any]) -
     case = book.cases[command.case]
     if not case.over(acting.today):  # what the clock ended is kept no longer for a later word
         case.retain_until = law.later(acting.today, DROPPED_MONTHS)
-    elif case.stage == "proposed":
+    elif case.draft():
         case.retain_until = law.later(case.opened + timedelta(days=DRAFT_DAYS), DROPPED_MONTHS)
     case.stage = "dropped"
     return differs(events[0], retain_until=case.retain_until)
@@ -227,7 +227,7 @@ def _objected(book: Book, command: OpenObjection, acting: Acting, events: list[A
 
 
 def _decide_objection(book: Book, command: DecideObjection, acting: Acting) -> str:
-    case, why = book.at(command, acting, "listed")
+    case, why = book.at(command, acting, "listed", "lost")
     if case is None:
         return why
     if not case.objection or not command.document:
@@ -243,6 +243,9 @@ def _objection_decided(book: Book, command: DecideObjection, acting: Acting, eve
     if not command.upheld:
         case.pending, case.step = ("objection-rejected", acting.officer, acting.today), command
         return differs(events[0], step="objection-rejected")
+    if case.sort == "honour":  # what is wrong about it is withdrawn or declined by its own decision
+        case.objection = False
+        return differs(events[-1], upheld=True)
     case.end(acting.today, "annulled")
     return differs(events[-1], ending="annulled", ended_on=acting.today, retain_until=case.retain_until)
 
@@ -278,6 +281,8 @@ def _end(book: Book, command: EndListing, acting: Acting) -> str:
     known = {"annulled", *case.ends_on, *(each.id for each in (version.endings if version else []))}
     if command.ending not in known or not command.document:
         return "no such ending"
+    if case.sort == "honour":
+        return "not a burden"
     if command.ending != "repaired":
         return ""
     if case.repair_from is None:
@@ -297,7 +302,7 @@ def _erase(book: Book, command: EraseCase, acting: Acting) -> str:
     if case is None or case.stage == "erased":
         return "gone already"
     keep = case.retain_until
-    if case.stage == "proposed":
+    if case.draft():
         keep = law.later(case.opened + timedelta(days=DRAFT_DAYS), DROPPED_MONTHS)
     if keep is None or acting.today < keep:
         return "still kept"

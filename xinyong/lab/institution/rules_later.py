@@ -48,7 +48,9 @@ def _notify(book: Book, command: NotifyDecision, acting: Acting) -> str:
         return why
     if command.method not in METHODS or not command.document:
         return "form"
-    if case.notified or case.legacy or case.since is None or not case.since <= command.served_on <= acting.today:
+    if case.notified or case.legacy or case.sort == "status":
+        return "not decided here, or served already"
+    if case.since is None or not case.since <= command.served_on <= acting.today:
         return "dates"
     return "half of the papers" if case.repair_from is not None and not command.repair_notice else ""
 
@@ -89,6 +91,8 @@ def _suppressed(book: Book, command: SuppressPublication, acting: Acting, events
 
 def _suspend(book: Book, command: SuspendEffect, acting: Acting) -> str:
     case, why = book.at(command, acting, "listed")
+    if case is not None and case.sort == "honour":
+        return "not a burden"
     return why or document(command) or ("suspended already" if case is not None and case.suspended else "")
 
 
@@ -116,7 +120,7 @@ def _exempt(book: Book, command: ExemptAction, acting: Acting) -> str:
         return why
     version = book.version(case.list, acting.today)
     touched = {action for each in version.measures for action in each.actions} if version else set()
-    if command.action not in touched or command.until <= acting.today:
+    if case.sort == "honour" or command.action not in touched or command.until <= acting.today:
         return "nothing to free"
     return document(command)
 
@@ -137,6 +141,8 @@ def _correct(book: Book, command: CorrectListing, acting: Acting) -> str:
         return why
     if not command.decision and command.until is None:
         return "nothing corrected"
+    if case.sort == "honour" and command.until is not None:
+        return "not a burden"
     return "a longer term" if _later_end(case, command.until) else document(command)
 
 
@@ -251,11 +257,13 @@ def _contested(book: Book, command: OpenContest, acting: Acting, events: list[An
 
 
 def _decide_contest(book: Book, command: DecideContest, acting: Acting) -> str:
-    case, why = book.at(command, acting, "listed")
+    case, why = book.at(command, acting, "listed", "lost")
     if case is None:
         return why
     if not case.contest or (command.outcome == "varied") != (command.until is not None):
         return "none open, or no new end"
+    if case.sort == "honour" and command.outcome in ("varied", "annulled"):
+        return "not a burden"
     return "a longer term" if _later_end(case, command.until) else document(command)
 
 

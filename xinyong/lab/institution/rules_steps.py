@@ -196,7 +196,7 @@ STEPS: dict[str, Step] = {
 
 
 def _approve_step(book: Book, command: ApproveStep, acting: Acting) -> str:
-    case, why = book.at(command, acting, "listed", "ended")
+    case, why = book.at(command, acting, "listed", "lost", "ended")
     if case is None or case.pending is None:
         return why or "none waiting"
     step, officer, _ = case.pending
@@ -215,7 +215,7 @@ def _step_approved(book: Book, command: ApproveStep, acting: Acting, events: lis
 
 
 def _decline(book: Book, command: DeclineStep, acting: Acting) -> str:
-    case, why = book.at(command, acting, "listed", "ended")
+    case, why = book.at(command, acting, "listed", "lost", "ended")
     return why or ("" if case is not None and case.pending else "none waiting")
 
 

@@ -14,6 +14,7 @@ Found = Literal[
     "differs",  # what was recorded is not what the law computes
     "restricted",  # a verdict or a standing that no due process stands behind
     "outside",  # a measure or action outside the catalogue of that day
+    "praised",  # an honour beside what ends it, or twice
     "endless",  # a standing without an end or a review
     "numbers",
     "time",  # not contiguous; recorded_at went back

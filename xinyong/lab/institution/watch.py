@@ -14,6 +14,7 @@ from xinyong.check import asking
 from xinyong.errors import XinyongError
 from xinyong.lab.institution import reckoning as law
 from xinyong.lab.institution.book import Case
+from xinyong.lab.institution.rules_honours import enders
 from xinyong.lab.institution.world import CANARY, World
 
 FIRST_REPLAY = 500
@@ -26,6 +27,7 @@ class Watch:
     def __init__(self, world: World) -> None:
         self.world = world
         self.turn = 0
+        self.actions = sorted(world.rulebook.actions)
         self.next_replay = FIRST_REPLAY
         self._touches: dict[tuple[str, date, str, date | None], dict[str, set[str]]] = {}
         world.watch = self.case
@@ -38,10 +40,12 @@ class Watch:
             return
         if case.id and case.stage != "erased":
             self.standing(case)
-        touched = self.touches(case, self.world.today)
+        touched = sorted(self.touches(case, self.world.today))
+        if case.sort == "status":  # it touches nothing whatever
+            touched = self.actions
         if touched:
             self.turn += 1
-            self.verdict(case, sorted(touched)[self.turn % len(touched)])
+            self.verdict(case, touched[self.turn % len(touched)])
         if self.world.size >= self.next_replay:
             self.next_replay = self.world.size * 2
             self.whole()
@@ -59,7 +63,7 @@ class Watch:
         """One row where the case was listed, as the book has it, with an end or a review; otherwise none."""
         world = self.world
         rows = world.register.rows("standing", id=case.id)
-        expected = case.stage in ("listed", "ended") and case.begun >= 0
+        expected = case.stage in ("listed", "lost", "ended") and case.begun >= 0
         if len(rows) != int(expected):
             world.found("restricted", case, f"{len(rows)} standing rows at stage {case.stage}")
             return
@@ -75,6 +79,7 @@ class Watch:
                 case.objection,
                 case.contest,
                 case.begun,
+                case.lost,
             )
             held = (
                 row["list"],
@@ -85,6 +90,7 @@ class Watch:
                 bool(row["objection"]),
                 bool(row["contested"]),
                 row["seq"],
+                row["lost"],
             )
             if mine != held:
                 world.found("differs", case, f"its standing is {held}, not {mine}")
@@ -100,13 +106,10 @@ class Watch:
             return
         world.tally.checks += 1
         today = world.today
-        standing = {each.id: each for each in world.book.by_code.get(case.code, []) if each.running(today)}
-        expected = {
-            (each.id, measure)
-            for each in standing.values()
-            if each.effective(today, world.sealed, action)
-            for measure in self.touches(each, today).get(action, ())
-        }
+        cases = world.book.by_code.get(case.code, [])
+        standing = {each.id: each for each in cases if each.running(today) or each.stage == "lost"}
+        having = [each for each in standing.values() if each.effective(today, world.sealed, action)]
+        expected = {(each.id, measure) for each in having for measure in self.touches(each, today).get(action, ())}
         told = {(reason.case, reason.measure) for reason in verdict.reasons}
         for id, measure in sorted(told - expected):
             self._unfounded(case, standing.get(id), id, measure, action)
@@ -114,8 +117,22 @@ class Watch:
             world.found("differs", case, f"the check of {action} leaves out {len(expected - told)} of what stands")
         if (verdict.verdict == "clear") != (not told):
             world.found("differs", case, f"the verdict {verdict.verdict} has {len(told)} reasons")
+        praised = {each.id for each in having if each.sort == "honour"}
+        if (verdict.verdict == "favoured") != (bool(told) and {id for id, _ in told} <= praised):
+            world.found("differs", case, f"the verdict is {verdict.verdict}, with {len(praised)} honours in force")
+        self._praise(case, having)
         for reason in verdict.reasons:
             self._due_process(standing.get(reason.case), reason)
+
+    def _praise(self, case: Case, having: list[Case]) -> None:
+        """No honour beside a listing that ends it, and one honour of a list at a time."""
+        lists = [each.list for each in having]
+        for honour in [each for each in having if each.sort == "honour"]:
+            if lists.count(honour.list) > 1:
+                self.world.found("praised", case, f"two honours of {honour.list} at once")
+            beside = enders(self.world.book, honour.list, self.world.today) & set(lists)
+            if beside:
+                self.world.found("praised", case, f"{honour.list} goes on beside {', '.join(sorted(beside))}")
 
     def _unfounded(self, case: Case, other: Case | None, id: str, measure: str, action: str) -> None:
         world = self.world
@@ -123,6 +140,8 @@ class Watch:
             ended = next((each for each in world.book.by_code.get(case.code, []) if each.id == id), None)
             why = f"its case is {ended.stage} since {ended.ended_on or ended.ends()}" if ended else "its case is erased"
             world.found("restricted", case, f"{action} is touched by {measure}, but {why}")
+        elif other.stage == "lost" and other.lost < world.sealed:
+            world.found("praised", case, f"{action} is favoured by an honour that was lost")
         elif other.suspended:
             world.found("restricted", case, f"{action} is touched while the listing is suspended")
         elif max(other.begun, other.binds) >= world.sealed:
@@ -138,7 +157,9 @@ class Watch:
             return
         found = self.world.found
         if not case.variant and not case.legacy:  # those were decided elsewhere, or before this register
-            if case.served is None or case.answer_by is None or case.since is None:
+            if case.sort == "honour":
+                pass  # it burdens nobody: no notice stands before it
+            elif case.served is None or case.answer_by is None or case.since is None:
                 found("restricted", case, "restricted without a notice that was served")
             elif not case.opened <= case.served <= case.answer_by < case.since:
                 found("restricted", case, "restricted before the time to answer had passed")

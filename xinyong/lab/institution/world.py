@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from xinyong.errors import CallerError, XinyongError
 from xinyong.journal.officers import Signer
 from xinyong.journal.port import Receipt
-from xinyong.lab.institution import rules, rules_hearing, rules_later, rules_steps
+from xinyong.lab.institution import rules, rules_hearing, rules_honours, rules_later, rules_steps
 from xinyong.lab.institution.book import RULES, Acting, Book, Case
 from xinyong.lab.institution.register import KILL_POINTS, KillPoint, SimulatedRegister
 from xinyong.lab.institution.tally import Found, Tally, Violation
@@ -20,15 +20,19 @@ from xinyong.law.model import Rulebook
 from xinyong.office.clock import day_of
 from xinyong.register.core import Command
 from xinyong.register.erase import EraseCase
+from xinyong.register.file_status import FileStatus
+from xinyong.register.grant_honour import ProposeHonour
 from xinyong.register.propose_listing import ProposeListing
 from xinyong.register.take_over import TakeOver
 
-MODULES = (rules_hearing, rules_later, rules_steps)
+MODULES = (rules_hearing, rules_honours, rules_later, rules_steps)
 assert all(each.rule is rules.rule for each in MODULES), "the rules of all modules are in one registry"
 
 CANARY = "金丝雀-canary-"
 """Stands in every document: found in any file of the register it would show that something lies there in the clear."""
 GRACE_MS = 60_000
+OPENS = (ProposeListing, TakeOver, ProposeHonour, FileStatus)
+"""Commands that open a case, which the move that gives them enters in the book."""
 UNSEALED = 50  # entries that may wait for a seal where no listing waits for it
 
 
@@ -195,34 +199,57 @@ class World:
     def _went_through(self, case: Case, command: Command, acting: Acting, events: list[Any] | None, why: str) -> None:
         if not events:
             return
-        opens = isinstance(command, ProposeListing | TakeOver)
-        if opens or (hasattr(command, "case") and not isinstance(command, EraseCase)):
-            case.entries += range(self.size - len(events), self.size)
+        own, others = self._shared_out(case, command, events)
         if why:
             self.found("allowed", case, f"{type(command).__name__} went through: {why}")
-        before = case.stage
+        before = case.stage, case.suspended
+        self.book.beside = []
         try:
-            differs = RULES[type(command)].follows(self.book, command, acting, events)
+            differs = RULES[type(command)].follows(self.book, command, acting, own)
+            rules_honours.aftermath(self.book, case, before, acting)
         except (KeyError, AssertionError) as error:
             differs = f"the book cannot follow: {error!r}"
+        due = [(tag, each.id) for tag, each in self.book.beside]
+        if sorted(due) != sorted(others):
+            differs = differs or f"on other cases it entered {sorted(others)}, not {sorted(due)}"
         if differs:
             self.found("differs", case, f"{type(command).__name__}: {differs}")
         if case.rebound:
-            case.rebound, case.binds = False, self.size - 1
+            case.rebound, case.binds = False, case.entries[-1]
             self.begun = case.binds
-        if case.stage != before:
+        if case.stage != before[0]:
             self._changed(case)
         elif case.stage == "listed":
             self.will_end(case)
+        for tag, each in self.book.beside:
+            self.tally.ended[tag.removesuffix("/1")] += 1
+            self.will_end(each)
+            self.watch(each)
+
+    def _shared_out(self, case: Case, command: Command, events: list[Any]) -> tuple[list[Any], list[tuple[str, str]]]:
+        """Each event's number to the case that it is about; the case's own events, and what was entered on others."""
+        own: list[Any] = []
+        others: list[tuple[str, str]] = []
+        belongs = isinstance(command, OPENS) or (hasattr(command, "case") and not isinstance(command, EraseCase))
+        for seq, event in enumerate(events, self.size - len(events)):
+            about = self.book.cases.get(getattr(event, "case", ""), case)
+            if about is not case:
+                about.entries.append(seq)
+                others.append((self._kinds([event])[0], about.id))
+                continue
+            own.append(event)
+            if belongs:
+                case.entries.append(seq)
+        return own, others
 
     def _changed(self, case: Case) -> None:
         case.tries = 0
         if case.stage == "listed" and case.begun < 0:
-            case.begun = self.begun = self.size - 1
+            case.begun = self.begun = case.entries[-1]
             self.tally.listings += 1
             self.tally.lists[case.list] += 1
-        elif case.stage in ("ended", "dropped"):
-            self.tally.ended[case.ending or "dropped"] += 1
+        elif case.stage in ("ended", "dropped", "declined"):
+            self.tally.ended[case.ending if case.stage == "ended" else case.stage] += 1
         self.will_end(case)
 
     def will_end(self, case: Case) -> None:

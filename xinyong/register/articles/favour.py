@@ -7,6 +7,7 @@ from xinyong.law.articles import refused
 from xinyong.law.force import Law
 from xinyong.law.honours import ends_honour
 from xinyong.law.model import ListVersion
+from xinyong.register.casefile import CaseState
 from xinyong.register.core import Context
 from xinyong.register.standing import Standing, state_on
 
@@ -97,6 +98,19 @@ def not_declined(context: Context, subject: str, listing: str, application: str)
                  "The subject has declined this honour; it is proposed again upon its own application alone."),
             field="application", code="declined",
             todo=Text("有其本人申请的，写明申请文书编号。", "Where it applied itself, name its application."),
+        )
+
+
+def not_declined_since(context: Context, state: CaseState) -> None:
+    """A wish that came while another case on the same honour was open holds for that one too."""
+    rows = context.known.casefiles(state.subject)
+    opened = next((row["opened"] for row in rows if row["id"] == state.case), 0)
+    if any(row["list"] == state.list and row["stage"] == "declined" and row["opened"] > opened for row in rows):
+        raise refused(
+            9,
+            Text("该主体在本案提出之后谢绝了此项荣誉。", "The subject declined this honour after this case was opened."),
+            field="case", code="declined",
+            todo=Text("终止本案；有其本人申请的，另行提出。", "Drop this case; where it applied itself, propose anew."),
         )
 
 
