@@ -267,7 +267,7 @@ def test_connections_that_died_with_their_server_are_made_anew(store: PostgresSt
 # --- what is found ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("change", "where"), [
+@pytest.mark.parametrize(("statement", "where"), [
     ("UPDATE entry SET leaf = set_byte(leaf, 20, get_byte(leaf, 20) # 1) WHERE seq = 3", "entry 3"),
     ("UPDATE body SET sealed = set_byte(sealed, 20, get_byte(sealed, 20) # 1) WHERE seq = 3", "entry 3"),
     ("UPDATE tile SET hashes = set_byte(hashes, 40, get_byte(hashes, 40) # 1)", "tile 0/0"),
@@ -277,11 +277,11 @@ def test_connections_that_died_with_their_server_are_made_anew(store: PostgresSt
     ("DELETE FROM body WHERE seq = 3", "entry 3 body"),
     ("ALTER TABLE casefile DROP COLUMN stage", "DATABASE_URL"),
 ])
-def test_a_change_behind_the_registers_back_is_found(store: PostgresStore, change: str, where: str) -> None:
+def test_a_change_behind_the_registers_back_is_found(store: PostgresStore, statement: str, where: str) -> None:
     with store.writing() as writing:
         writing.append([organisation(1), record(1)])
     store.seal()
-    change(store, change)
+    change(store, statement)
     with pytest.raises(JournalDamaged) as caught:
         store.verify()
     assert str(caught.value.where).startswith(where)
