@@ -7,14 +7,19 @@ from typing import Any
 
 import pytest
 
+from tests.register.book import term
 from tests.register.desk import Desk, MakeDesk
 from tests.register.people import LIST, OTHER, decided, listed, of_a_person, people_book, people_version, proposal, told
 from xinyong.errors import NotFound, Refused
 from xinyong.register.approve_step import ApproveStep
 from xinyong.register.contest_listing import DecideContest, OpenContest
+from xinyong.register.correct_listing import CorrectListing
 from xinyong.register.end_listing import EndListing
+from xinyong.register.extend_listing import ExtendListing
 from xinyong.register.list_subject import ApproveListing
-from xinyong.register.suspend_listing import SuspendEffect
+from xinyong.register.restore_listing import RestoreListing
+from xinyong.register.review_listing import ReviewListing
+from xinyong.register.suspend_listing import ResumeEffect, SuspendEffect
 from xinyong.register.tell_employer import TellEmployer
 
 ANSWERING: Any = {"responsible-person": True}
@@ -97,6 +102,89 @@ def test_it_ends_with_the_organisations_by_the_clock_and_by_decision(desk: Desk)
     assert desk.at(seq).ending == "annulled"  # type: ignore[union-attr]
     desk.office.keys.destroy_subject_key(own["subject"])
     assert desk.at(seq) is None, "what ended with the organisation is sealed by the person's key all the same"
+
+
+@pytest.mark.article(7)
+@pytest.mark.article(10)
+def test_an_earlier_end_of_the_organisations_is_its_responsible_persons_too(desk: Desk) -> None:
+    organisation = firm(desk)
+    case = answering(desk, organisation)
+    earlier, varied = date(2027, 12, 1), date(2027, 6, 1)
+    desk.do(CorrectListing(case=organisation, reason="clerical-error", document=DOCUMENT, until=earlier))
+    assert desk.rows("person_standing", id=case)[0]["until"] == earlier
+    desk.do(OpenContest(case=organisation, remedy="litigation", opened_on=desk.office.today(), document="试诉1号"))
+    desk.do(DecideContest(case=organisation, outcome="varied", until=varied, document="试判1号"))
+    assert desk.rows("person_standing", id=case)[0]["until"] == varied
+    assert desk.rows("casefile", id=case)[0]["retain_until"] == date(2029, 6, 1)
+
+
+@pytest.mark.article(10)
+def test_a_responsible_persons_term_is_not_extended_past_the_organisations(desk: Desk) -> None:
+    organisation = firm(desk)
+    case = answering(desk, organisation)
+    told_on = desk.office.today()
+    desk.after(days=20)
+    longer = ExtendListing(case=case, extension="grave", months=6, served_on=told_on, document=DOCUMENT)
+    assert desk.refusal(longer).article == 10
+    desk.step(ExtendListing(case=organisation, extension="grave", months=6, served_on=told_on, document=DOCUMENT))
+    desk.step(longer)
+    (whole,), (own,) = desk.rows("standing"), desk.rows("person_standing")
+    assert own["until"] == whole["until"]
+
+
+@pytest.mark.article(7)
+@pytest.mark.article(10)
+def test_a_review_renews_it_no_longer_than_the_organisations_and_not_without_it(make_desk: MakeDesk) -> None:
+    law = people_version(responsible_end="act#15", term=term(review_months=12), extensions=[])
+    desk = make_desk(people_book(law))
+    organisation = firm(desk)
+    case = answering(desk, organisation)
+    desk.after(days=30)
+    desk.step(ReviewListing(case=case, document=DOCUMENT))
+    (whole,), (own,) = desk.rows("standing"), desk.rows("person_standing")
+    assert own["review_by"] == whole["review_by"]
+    desk.step(ReviewListing(case=organisation, document=DOCUMENT))
+    desk.do(EndListing(case=organisation, ending="performed", document=DOCUMENT))
+    assert desk.rows("person_standing", id=case)[0]["ended_on"] == desk.office.today()
+
+
+@pytest.mark.article(8)
+@pytest.mark.article(10)
+def test_doubt_whether_the_organisation_is_the_right_one_frees_who_answers_for_it(desk: Desk) -> None:
+    organisation = firm(desk)
+    case = answering(desk, organisation)
+    waiting = decided(desk, OTHER, facts=of_a_person(**ANSWERING), answers_for=organisation)
+    desk.do(SuspendEffect(case=organisation, reason="wrong-subject", document=DOCUMENT))
+    (whole,), (own,) = desk.rows("standing"), desk.rows("person_standing")
+    assert own["suspended"] and own["relief_on"] == whole["relief_on"] is not None
+    assert desk.refusal(ApproveListing(case=waiting), "market-2").article == 10
+    resume = ResumeEffect(case=case, document=DOCUMENT)
+    desk.do(resume, "market-3")
+    assert desk.refusal(ApproveStep(case=case), "market-4").article == 10, "not before the organisation's own"
+    desk.step(ResumeEffect(case=organisation, document=DOCUMENT))
+    desk.do(ApproveStep(case=case), "market-4")
+    assert not desk.rows("person_standing", id=case)[0]["suspended"]
+
+
+@pytest.mark.article(7)
+@pytest.mark.article(10)
+def test_what_was_repaired_falsely_comes_back_only_beside_the_organisation(desk: Desk) -> None:
+    organisation = firm(desk)
+    case = answering(desk, organisation)
+    desk.after(days=400)
+    desk.do(EndListing(case=case, ending="repaired", document=DOCUMENT))
+    earlier = date(2028, 1, 1)
+    desk.do(CorrectListing(case=organisation, reason="clerical-error", document=DOCUMENT, until=earlier))
+    served = desk.office.today()
+    desk.after(days=20)
+    desk.step(RestoreListing(case=case, served_on=served, document=DOCUMENT))
+    assert desk.rows("person_standing", id=case)[0]["until"] == earlier
+    desk.do(EndListing(case=case, ending="repaired", document=DOCUMENT))
+    served = desk.office.today()
+    desk.after(days=20)
+    desk.do(RestoreListing(case=case, served_on=served, document=DOCUMENT), "market-3")
+    desk.do(EndListing(case=organisation, ending="performed", document=DOCUMENT))
+    assert desk.refusal(ApproveStep(case=case), "market-4").article == 10
 
 
 def test_it_runs_on_where_the_law_does_not_end_it(make_desk: MakeDesk) -> None:

@@ -83,7 +83,7 @@ from xinyong.register.replace_credential import (
     confirm_replacement,
     replace_credential,
 )
-from xinyong.register.responsible import ended_with_organisation
+from xinyong.register.responsible import follows_organisation
 from xinyong.register.restore_listing import RestoreListing, restore_listing
 from xinyong.register.review_listing import ReviewListing, review_listing
 from xinyong.register.revoke import RevokeMandate, RevokeOfficer, revoke_mandate, revoke_officer
@@ -209,5 +209,5 @@ def decide(command: Command, context: Context) -> list[Decided]:
     """
     guard_person_case(command, context)
     decided = [*DECISIONS[type(command)](command, context)]
-    decided += ended_with_organisation(decided, context)
+    decided += follows_organisation(decided, context)
     return [sealed_by_person(each, context.known) for each in decided]

@@ -7,9 +7,10 @@ from datetime import date
 from xinyong.register import articles, stages
 from xinyong.register.casefile import CaseState
 from xinyong.register.core import Command, Context, Decided
-from xinyong.register.events import ListingRestored, StepDecided
+from xinyong.register.events import ListingCorrected, ListingRestored, StepDecided
 from xinyong.register.extend_listing import told
 from xinyong.register.honours import honours_lost
+from xinyong.register.responsible import no_longer_than_organisation
 from xinyong.register.retention import kept_until
 from xinyong.register.steps import step_decided
 
@@ -33,11 +34,20 @@ def restored(state: CaseState, decided: StepDecided, context: Context) -> list[D
     """Event: ``listing.restored``; effect once sealed."""
     cite = _cite(state, context)
     articles.not_already_listed(context.known.listings(state.subject), state.list, context.today)
+    version = articles.list_in_law(context.law, state.list)
+    until, _ = no_longer_than_organisation(state, (state.until, state.review_by), version, context)
     event = ListingRestored(
         case=state.case, subject=state.subject, list=state.list, cite=cite, document=decided.document,
         retain_until=kept_until(state),
     )
-    return [Decided(event, context.today), *honours_lost(state.case, state.subject, state.list, context)]
+    shorter: list[Decided] = []
+    if until is not None and until != state.until:  # the organisation's was shortened while this one was repaired
+        corrected = ListingCorrected(
+            case=state.case, subject=state.subject, list=state.list, reason="source-corrected",
+            document=decided.document, until=until, retain_until=kept_until(state, until),
+        )
+        shorter = [Decided(corrected, context.today)]
+    return [Decided(event, context.today), *shorter, *honours_lost(state.case, state.subject, state.list, context)]
 
 
 def _cite(state: CaseState, context: Context) -> str:

@@ -7,6 +7,7 @@ from xinyong.register import articles, stages
 from xinyong.register.casefile import CaseState
 from xinyong.register.core import Command, Context, Decided
 from xinyong.register.events import ListingReviewed, StepDecided
+from xinyong.register.responsible import no_longer_than_organisation
 from xinyong.register.retention import kept_until
 from xinyong.register.steps import step_decided
 
@@ -27,7 +28,10 @@ def review_listing(command: ReviewListing, context: Context) -> list[Decided]:
 
 def renewed(state: CaseState, decided: StepDecided, context: Context) -> list[Decided]:
     """Event: ``listing.reviewed``."""
-    review_by = add_months(context.today, _months(state, context))
+    longest = add_months(context.today, _months(state, context))
+    version = articles.list_in_law(context.law, state.list)
+    _, review_by = no_longer_than_organisation(state, (None, longest), version, context)
+    assert review_by is not None
     return [
         Decided(
             ListingReviewed(

@@ -14,6 +14,7 @@ from xinyong.register.casefile import CaseState
 from xinyong.register.core import Command, Context, Decided
 from xinyong.register.events import EffectResumed, EffectSuspended, StepDecided
 from xinyong.register.honours import honours_lost, honours_returned
+from xinyong.register.responsible import no_longer_than_organisation
 from xinyong.register.retention import kept_until, retention_of
 from xinyong.register.steps import step_decided
 
@@ -72,6 +73,9 @@ def resumed(state: CaseState, decided: StepDecided, context: Context) -> list[De
     """Event: ``listing.resumed``; it has effect again once sealed, and ends when it would have ended."""
     articles.is_open(state.suspended, *_SUSPENSION)
     articles.resumable(state, context.today)
+    version = context.law.list(state.list)
+    if version is not None:  # a responsible person's never before the organisation's own
+        no_longer_than_organisation(state, (state.until, state.review_by), version, context)
     event = EffectResumed(
         case=state.case, subject=state.subject, list=state.list, document=decided.document,
         retain_until=kept_until(state._replace(suspended=None)),

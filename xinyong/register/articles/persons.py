@@ -136,6 +136,8 @@ def _stands_listed(organisation: CaseState, version: ListVersion, listing: str, 
         return False
     if organisation.authority != context.actor.authority or organisation.stage != "listed":
         return False
+    if organisation.suspended is not None:  # nobody answers for what has no effect, and may end by the clock alone
+        return False
     standings = standings_of(context.known.listings(organisation.subject))
     return any(stands(each, context.today, standings) for each in standings if each.case == organisation.case)
 
