@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xinyong.law import never_recorded
-from xinyong.law.never_recorded import _ALL, _HINT, BLANK, CLASSES, NEVER_FACTS, blank, scan
+from xinyong.law.never_recorded import _ALL, _HINT, BLANK, CLASSES, NEVER_FACTS, blank, scan, tells_of_a_person
 
 NEVER = [
     ("religion", "该负责人信仰基督教"), ("religion", "系虔誠的佛教徒"), ("religion", "his religious belief is noted"),
@@ -53,6 +53,36 @@ def test_found_and_blanked(kind: str, text: str) -> None:
     assert BLANK in kept
     assert kept.startswith("前文照旧。") and kept.endswith("。后文照旧。")
     assert scan(kept) == []
+
+
+DISGUISED = [
+    ("resident-number", "９８０１０１１９９００１０１００１０"), ("resident-number", "980101-19900101-001X"),
+    ("resident-number", "9801 0119 9001 0100 1X"), ("resident-number", "9801011990\u200b0101001X"),
+    ("telephone", "１３８００１３８０００"), ("religion", "当事人宗 教 信 仰不明"), ("religion", "当事人信\u200b教"),
+    ("petitioning", "多次上-访"), ("association", "系中共　党员"), ("religion", "ｒｅｌｉｇｉｏｕｓ ｂｅｌｉｅｆ"),
+]  # fmt: skip
+
+
+@pytest.mark.article(3)
+@pytest.mark.parametrize(("kind", "text"), DISGUISED)
+def test_what_only_looks_otherwise_to_a_machine_is_found_and_blanked(kind: str, text: str) -> None:
+    assert kind in {hit.kind for hit in scan(text)}
+    kept, _ = blank(f"前文照旧。{text}。后文照旧。")
+    assert BLANK in kept and scan(kept) == []
+    assert kept.startswith("前文照旧。") and kept.endswith("。后文照旧。")
+
+
+@pytest.mark.article(3)
+@pytest.mark.parametrize("reference", ["信佛2026年1号", "癌症1号", "张某之妻1号", "信-教1号", "同性戀1號", "党员〔2026〕1号"])
+def test_beside_a_person_a_word_alone_tells(reference: str) -> None:
+    assert tells_of_a_person(reference)
+
+
+@pytest.mark.parametrize(
+    "reference", ["（2026）京0105执123号", "沪浦市监处〔2026〕152026001234号", "国市监处罚〔2026〕12号", "税稽罚字[2026]第3号"]
+)
+def test_a_documents_number_tells_nothing(reference: str) -> None:
+    assert not tells_of_a_person(reference)
 
 
 @pytest.mark.parametrize("text", ORDINARY)

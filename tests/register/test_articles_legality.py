@@ -172,6 +172,14 @@ def test_a_narrative_tells_of_an_illness(strike: Strike) -> None:
     strike.assert_refused(desk, 3, desk.record(content={"facts": "标签不合规定。当事人患有慢性病。", "fine_fen": 1}))
 
 
+@attacks("nothing_in_references")
+@pytest.mark.article(3)
+def test_a_documents_number_tells_of_a_belief(strike: Strike) -> None:
+    desk = strike.desk()
+    case = desk.proposed(desk.organisation())
+    strike.assert_refused(desk, 3, desk.notice(case, document="负责人系佛教徒，试告1号"))
+
+
 @attacks("facts_allowed")
 @pytest.mark.article(3)
 def test_even_a_rulebook_cannot_ask_for_religion(strike: Strike) -> None:

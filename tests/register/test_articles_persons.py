@@ -84,6 +84,12 @@ def test_no_words_about_a_person(strike: Strike) -> None:
     strike.assert_refused(strike.desk(book()), 3, filing(content={"performance": "欠款未还"}))
 
 
+@attacks("nothing_of_a_person")
+@pytest.mark.article(3)
+def test_a_document_about_a_person_tells_of_a_belief(strike: Strike) -> None:
+    strike.assert_refused(strike.desk(book()), 3, filing(document="信佛〔2026〕1号"))
+
+
 @attacks("facts_about_a_person")
 @pytest.mark.article(9)
 def test_no_number_about_a_person_among_the_facts(strike: Strike) -> None:

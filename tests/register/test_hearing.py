@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from tests.register.book import bent, make_book, version
-from tests.register.desk import Desk, MakeDesk, code
+from tests.register.desk import Desk, MakeDesk, code, facts
 from tests.register.test_articles_hearing import asked, invitation
 from xinyong.check.case_view import view
 from xinyong.errors import BadInput
 from xinyong.register.approve_step import ApproveStep, DeclineStep
 from xinyong.register.erase import EraseCase
+from xinyong.register.events import StatedFact
 from xinyong.register.hold_hearing import HoldHearing, InviteToHearing, RequestHearing, WaiveHearing
 from xinyong.register.list_subject import ApproveListing, DecideListing, DropCase
 from xinyong.register.object_listing import DecideObjection, OpenObjection
+from xinyong.register.propose_listing import ProposeListing
 from xinyong.register.serve_notice import ReceiveAnswer
 from xinyong.register.take_over import ApproveTakeOver, TakeOver
 
@@ -130,6 +133,29 @@ def test_no_hearing_where_the_law_gives_none_and_no_place_is_no_invitation(desk:
     )
     assert desk.refusal(nowhere).field == "place"
     assert desk.refusal(invitation(other, desk), "tax-1").article == 1
+
+
+@pytest.mark.article(3)
+@pytest.mark.parametrize("written", ["负责人系佛教徒", "法定代表人的妻子家中", "９８０１０１１９９００１０１００１０"])
+def test_neither_place_nor_document_tells_what_is_never_recorded(desk: Desk, written: str) -> None:
+    case = desk.noticed(desk.organisation())
+    today = desk.office.today()
+    assert desk.refusal(RequestHearing(case=case, received_on=today, document=written)).article == 3
+    desk.do(RequestHearing(case=case, received_on=today, document="试听1号"))
+    there: Any = {"case": case, "served_on": today, "held_on": date(2026, 5, 4)}
+    assert desk.refusal(InviteToHearing(place=written, document="试听通1号", **there)).article == 3
+    refusal = desk.refusal(InviteToHearing(place="听证室", document=written, **there))
+    assert refusal.article == 3 and written not in str(refusal.as_dict())
+
+
+@pytest.mark.article(3)
+def test_what_a_fact_cites_tells_nothing_else(desk: Desk) -> None:
+    told = [StatedFact(fact=each.fact, value=each.value, document="其患有慢性病") for each in facts()]
+    code = desk.organisation()
+    command = ProposeListing(code=code, list="fixed", ground="breach", facts=told, conduct_on=date(2026, 3, 1))
+    assert desk.refusal(command).article == 3
+    assert desk.refusal(desk.record(document="负责人系佛教徒")).article == 3
+    assert desk.do(desk.record(document="试罚〔2026〕13800138000号")), "the number of a document may be long"
 
 
 def test_the_laws_own_times_stand_before_the_registers(make_desk: MakeDesk) -> None:

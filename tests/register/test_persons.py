@@ -69,6 +69,25 @@ def test_a_persons_record_is_erased_like_any_other(desk: Desk) -> None:
     assert desk.at(seq) is None and not desk.rows("record") and not desk.rows("fingerprint")
 
 
+@pytest.mark.article(3)
+@pytest.mark.parametrize("written", ["欠款未还且态度恶劣", "信佛〔2026〕1号", "９８０１０１１９９００１０１００１０"])
+def test_no_words_come_in_by_a_document_or_a_correction(desk: Desk, written: str) -> None:
+    assert desk.refusal(filing(document=written)).article == 3
+    seq = desk.do(filing())[-1].seq
+    change: Any = {"record": seq, "reason": "clerical-error"}
+    assert desk.refusal(CorrectRecord(changes={"performance": written}, document="试更1号", **change)).article == 3
+    assert desk.refusal(CorrectRecord(changes={"performance": "partly"}, document=written, **change)).article == 3
+    assert desk.refusal(CorrectRecord(changes={"performance": 7}, document="试更1号", **change)).article == 9
+    assert desk.refusal(WithdrawRecord(record=seq, reason="annulled", document=written)).article == 3
+
+
+@pytest.mark.article(3)
+@pytest.mark.parametrize("name", ["虚某信佛", "虚某980101", "虚某" * 60])
+def test_a_name_holds_a_name_and_nothing_else(desk: Desk, name: str) -> None:
+    refusal = desk.refusal(filing(name=name))
+    assert refusal.field == "name" and name not in str(refusal.as_dict())
+
+
 @pytest.mark.article(9)
 def test_no_number_about_a_person(desk: Desk) -> None:
     refusal = desk.refusal(filing(content={"performance": "none", "amount": 5}))

@@ -6,6 +6,8 @@ A correction is an entry of its own beside the original, which stays (Article 15
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from xinyong.errors import NotFound, Text
 from xinyong.register import articles
 from xinyong.register.core import Command, Context, Decided, Row
@@ -44,6 +46,7 @@ def correct_record(command: CorrectRecord, context: Context) -> list[Decided]:
             field=unknown[0],
         )
     articles.nothing_never_recorded(command.changes)
+    _of_a_person(row, {**command.changes, "document": command.document}, context)
     return [
         Decided(
             RecordCorrected(
@@ -60,12 +63,20 @@ def withdraw_record(command: WithdrawRecord, context: Context) -> list[Decided]:
     row, _ = own_record(command.record, context)
     articles.one_of(command.reason, WITHDRAWAL_REASONS, "reason")
     articles.document_named(command.document)
+    _of_a_person(row, {"document": command.document}, context)
     return [
         Decided(
             RecordWithdrawn(record=command.record, reason=command.reason, document=command.document), context.today,
             sealed_by(row, context),
         )
     ]
+
+
+def _of_a_person(row: Row, texts: Mapping[str, str | int], context: Context) -> None:
+    """What is changed in a person's record is coded as the record was: no words come in by way of a correction."""
+    if sealed_by(row, context):
+        articles.coded_only(texts)
+        articles.nothing_of_a_person({field: value for field, value in texts.items() if isinstance(value, str)})
 
 
 def sealed_by(row: Row, context: Context) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xinyong.register import articles
 from xinyong.register.adopt_edition import AdoptEdition, ConfirmEdition, adopt_edition, confirm_edition
 from xinyong.register.amend_record import CorrectRecord, WithdrawRecord, correct_record, withdraw_record
 from xinyong.register.approve_step import ApproveStep, DeclineStep, approve_step, decline_step
@@ -208,6 +209,22 @@ def decide(command: Command, context: Context) -> list[Decided]:
     whatever follows is sealed by that person's key (``register.persons``).
     """
     guard_person_case(command, context)
+    articles.nothing_in_references(_kept_texts(command))
     decided = [*DECISIONS[type(command)](command, context)]
     decided += follows_organisation(decided, context)
     return [sealed_by_person(each, context.known) for each in decided]
+
+
+_TEXTS = (
+    "document", "proof", "place", "decision", "repair_notice", "application", "announced", "sanction", "source",
+    "officer",
+)
+"""Where a command holds what somebody wrote and the journal keeps, besides the content that its own module reads."""
+
+
+def _kept_texts(command: Command) -> dict[str, str]:
+    """What an officer wrote into a command, and what each stated fact says and cites (Article 3)."""
+    texts = {name: given for name in _TEXTS if isinstance(given := getattr(command, name, ""), str)}
+    for place, stated in enumerate(getattr(command, "facts", ())):
+        texts[f"facts {place}"] = f"{stated.value} {stated.document}"
+    return texts

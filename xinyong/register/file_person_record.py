@@ -14,7 +14,7 @@ from xinyong.law.dates import add_months
 from xinyong.register import articles
 from xinyong.register.core import Context, Decided, PersonCommand
 from xinyong.register.events import RecordFiled
-from xinyong.register.persons import birth_of
+from xinyong.register.persons import birth_of, no_words
 
 _identity = msgspec.json.Encoder(order="deterministic")
 
@@ -45,8 +45,9 @@ def file_person_record(command: FilePersonRecord, context: Context) -> list[Deci
     articles.not_in_future(command.decided_on, context.today, "decided_on")
     articles.document_named(command.document)
     articles.of_age(birth_of(command, context), command.decided_on)
+    no_words(command)
     articles.coded_only(command.content)
-    articles.nothing_never_recorded(command.content)
+    articles.nothing_of_a_person({field: value for field, value in command.content.items() if isinstance(value, str)})
     fingerprint = context.fingerprint(command.identity())
     if context.known.fingerprint(fingerprint) is not None:
         return []

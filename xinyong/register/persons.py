@@ -24,6 +24,7 @@ from xinyong.subjects.ids import is_person_case
 
 FOR_THE_SUBJECT: tuple[type[Command], ...] = (OpenObjection, ApplyRepair, MakePledge, WithdrawPledge, OpenContest)
 """What a person may have entered by an officer of any authority (Article 8): the case's id stands on its own papers."""
+LONGEST_NAME = 100
 _IDS = frozenset({"case", "answers_for", "source", "number", "name"})  # not words about a person: ids, and who it is
 
 
@@ -47,7 +48,13 @@ def no_words(command: Command) -> None:
     texts = {name: value for name, value in msgspec.structs.asdict(command).items() if isinstance(value, str) and value}
     written = {name: value for name, value in texts.items() if name not in _IDS}
     articles.coded_only(written)
-    articles.nothing_never_recorded(written)
+    named = command.name if isinstance(command, PersonCommand) else ""
+    articles.nothing_of_a_person({**written, "name": named})
+    if named and (len(named) > LONGEST_NAME or any(each.isdigit() for each in named)):
+        raise BadInput(
+            Text("姓名栏只填写姓名。", "The name holds a name and nothing else."), field="name",
+            todo=Text("删去号码和其他文字。", "Leave out numbers and any other words."),
+        )
 
 
 def sealed_by_person(decided: Decided, known: Known) -> Decided:

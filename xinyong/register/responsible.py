@@ -53,8 +53,10 @@ def _earlier(one: date | None, other: date | None) -> date | None:
 
 
 def follows_organisation(decided: Sequence[Decided], context: Context) -> list[Decided]:
-    """What an organisation's relief brings its responsible persons where law ends theirs with it: the same end, no
-    later an end, and no effect while it is doubted that the organisation is the right one (then the clock ends both)."""
+    """What an organisation's relief brings its responsible persons, where law ends theirs with it.
+
+    The same end, no later an end, and no effect while it is doubted that the right organisation is listed.
+    """
     found: list[Decided] = []
     for event in (each.event for each in decided):
         if isinstance(event, _RELIEF) and not is_person_case(event.case):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from xinyong.errors import Text
+from xinyong.errors import Refused, Text
 from xinyong.law.articles import refused
 from xinyong.law.carrying import carried_lists
 from xinyong.law.criteria import Outcome
 from xinyong.law.force import DECIDED_HERE, Law
 from xinyong.law.model import Category, Ground, ListVersion, Notice
-from xinyong.law.never_recorded import NEVER_FACTS, scan
+from xinyong.law.never_recorded import NEVER_FACTS, scan, tells_of_a_person
 from xinyong.register.casefile import CaseState
 from xinyong.register.core import Context, Row
 from xinyong.register.events import StatedFact
@@ -261,12 +261,31 @@ def nothing_never_recorded(content: Mapping[str, str | int]) -> None:
     """No narrative says what is never recorded. Petty conduct may be the very offence of a decided penalty."""
     for field, value in content.items():
         if isinstance(value, str) and scan(value, decided_penalty=True):
-            raise refused(
-                3,
-                Text("内容涉及绝不记录的信息，未予保存。", "It holds content that is never recorded; none of it was kept."),
-                field=field,
-                todo=Text("删去该内容后重新提交。", "Leave that content out and send it again."),
-            )
+            raise _never_recorded(field)
+
+
+def nothing_in_references(texts: Mapping[str, str]) -> None:
+    """Nor does a document's number, a place or another short text that is kept with an act. Some numbers of documents
+    are as long as a telephone's: those are let pass."""
+    for field, value in texts.items():
+        if any(hit.kind != "telephone" for hit in scan(value, decided_penalty=True)):
+            raise _never_recorded(field)
+
+
+def nothing_of_a_person(texts: Mapping[str, str]) -> None:
+    """A person's name and the numbers of documents about a person say nothing else of that person."""
+    for field, value in texts.items():
+        if tells_of_a_person(value):
+            raise _never_recorded(field)
+
+
+def _never_recorded(field: str) -> Refused:
+    return refused(
+        3,
+        Text("内容涉及绝不记录的信息，未予保存。", "It holds content that is never recorded; none of it was kept."),
+        field=field,
+        todo=Text("删去该内容后重新提交。", "Leave that content out and send it again."),
+    )
 
 
 def facts_allowed(version: ListVersion, facts: Sequence[StatedFact]) -> None:

@@ -10,7 +10,7 @@ from xinyong.errors import Text
 from xinyong.law.articles import refused
 from xinyong.law.dates import add_months
 from xinyong.law.model import Category, ListVersion
-from xinyong.register.articles.legality import nothing_never_recorded
+from xinyong.register.articles.legality import nothing_of_a_person
 from xinyong.register.casefile import CaseState
 from xinyong.register.core import Context
 from xinyong.register.events import StatedFact
@@ -103,7 +103,7 @@ def facts_about_a_person(version: ListVersion, facts: Sequence[StatedFact]) -> N
                 todo=Text("注明认定该事实的文书编号。", "Give the number of the document that establishes it."),
             )
         coded_only({"facts": stated.document, **({"value": stated.value} if isinstance(stated.value, str) else {})})
-        nothing_never_recorded({"facts": stated.document})
+        nothing_of_a_person({"facts": stated.document})
 
 
 def responsible_in_law(
