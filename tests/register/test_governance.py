@@ -63,6 +63,13 @@ def test_an_officer_is_enrolled_once(desk: Desk) -> None:
     assert desk.refusal(EnrolOfficer(officer="tax-4", authority="tax", key="ab" * 32), "operator-2").article == 6
 
 
+@pytest.mark.article(3)
+def test_an_enrolment_keeps_ids_and_no_words(desk: Desk) -> None:
+    for officer, authority in (("某信教者", "tax"), ("a b", "tax"), ("", "tax"), ("tax-8", "局里的佛教徒")):
+        refusal = desk.refusal(EnrolOfficer(officer=officer, authority=authority, key="ab" * 32), "operator-1")
+        assert refusal.field == ("authority" if officer == "tax-8" else "officer")
+
+
 @pytest.mark.article(6)
 def test_the_operator_holds_no_decision_mandate(desk: Desk) -> None:
     assert desk.refusal(grant(authority="register"), "operator-1").article == 6

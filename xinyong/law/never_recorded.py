@@ -94,7 +94,8 @@ _PATTERNS: dict[str, str] = {
         r"|(?<![0-9A-Za-z])(?:[1-8][0-9]|98)[0-9]{4}[ -](?:18|19|20)[0-9]{2}[ -]?(?:0[1-9]|1[0-2])[ -]?"
         r"(?:0[1-9]|[12][0-9]|3[01])[ -][0-9]{3}[0-9Xx](?![0-9A-Za-z])"  # as it is written in groups
         r"|(?<![0-9A-Za-z])(?:[1-8][0-9]|98)[0-9]{2}[ -][0-9]{2}(?:18|19|20)[ -][0-9]{2}(?:0[1-9]|1[0-2])[ -]"
-        r"(?:0[1-9]|[12][0-9]|3[01])[0-9]{2}[ -][0-9][0-9Xx](?![0-9A-Za-z])|身份证[^0-9]{0,4}[0-9]{15}(?:[0-9]{2}[0-9Xx])?(?![0-9])"
+        r"(?:0[1-9]|[12][0-9]|3[01])[0-9]{2}[ -][0-9][0-9Xx](?![0-9A-Za-z])"
+        r"|身份证[^0-9]{0,4}[0-9]{15}(?:[0-9]{2}[0-9Xx])?(?![0-9])"
         r"|(?<![0-9])[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}(?![0-9])"
     ),
     "telephone": r"(?<![0-9A-Za-z])(?:\+?86[- ]?)?1[3-9][0-9](?:[- ]?[0-9]{4}){2}(?![0-9A-Za-z])",
@@ -149,7 +150,7 @@ _HINT = re.compile(f"{_PAIRS[0]}{_PAIRS[1]}|[A-Za-z]{{3}}|[0-9]{{3}}[0-9. -]{{8}
 _CLAUSE = re.compile(r"[，。；！？\n]|[,;.!?](?=\s|$)")
 
 
-# What looks the same to a reader and not to a pattern: wide digits and letters, signs without width, words pulled apart.
+# The same to a reader and not to a pattern: wide digits and letters, signs without width, words pulled apart.
 _WIDE = {0xFEE0 + ord(plain): plain for plain in string.digits + string.ascii_letters}
 _DROPPED = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+"

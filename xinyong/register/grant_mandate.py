@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
-from xinyong.errors import Text
+from xinyong.errors import BadInput, Text
 from xinyong.register import articles, stages
 from xinyong.register.core import Command, Context, Decided
 from xinyong.register.events import MandateGranted, MandateProposed, OfficerEnrolled
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")  # kept for ever and in every header: no words
 
 
 class EnrolOfficer(Command):
@@ -39,6 +42,12 @@ def enrol_officer(command: EnrolOfficer, context: Context) -> list[Decided]:
             field="officer",
         )
     articles.no_decisions_by_operator(command.authority)
+    for field, given in (("officer", command.officer), ("authority", command.authority)):
+        if _ID.fullmatch(given) is None:
+            raise BadInput(
+                Text("编号限字母、数字、点、连字符和下划线。", "An id is letters, digits, dots, hyphens and underscores."),
+                field=field, todo=Text("如 samr-3。", "As samr-3."),
+            )
     articles.key_of_one(command.key, context.known)
     return [Decided(OfficerEnrolled(officer=command.officer, authority=command.authority, key=command.key))]
 
