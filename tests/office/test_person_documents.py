@@ -12,6 +12,7 @@ from tests.register.people import proposed as propose
 from tests.register.test_person_cases import through_everything
 from xinyong.casework.documents.html import render_html
 from xinyong.casework.documents.model import Kind
+from xinyong.check.case_view import case_of, view
 from xinyong.errors import CallerError, NotFound
 from xinyong.office.dossiers import basis_of, desk_of, document_of, readable_by, remade
 
@@ -45,6 +46,26 @@ def test_every_document_names_the_person_and_nobody_else_can_tell(desk: Desk) ->
     assert {"notice", "decision", "removal", "objection"} <= set(made)
     data = b"".join(path.read_bytes() for path in desk.home.glob("desk.db*"))
     assert NAME.encode() not in data and ADULT.encode() not in data
+
+
+@pytest.mark.article(11)
+@pytest.mark.parametrize("asked", ["0", "999999", "9" * 40, "²", "１", "P" + "A" * 26])
+def test_no_number_of_an_entry_tells_which_are_about_persons(desk: Desk, asked: str) -> None:
+    case = propose(desk)
+    (entry,) = desk.rows("case_entry", id=case)
+
+    def told(which: str) -> dict[str, object]:
+        with pytest.raises(NotFound) as caught:
+            found = case_of(desk.office, which)
+            readable_by(desk.office, found, desk.signer("tax-1"))
+            view(desk.office, found)
+        return caught.value.as_dict()
+
+    assert told(str(entry["seq"])) == told(case)
+    if (asked.isascii() and asked.isdigit()) or asked.startswith("P"):
+        assert told(asked) == told(case)
+    else:
+        assert told(asked)["code"] == "not-found"
 
 
 @pytest.mark.article(5)

@@ -22,6 +22,7 @@ from xinyong.office import Office
 from xinyong.office.clock import day_of
 from xinyong.register import events as ev
 from xinyong.register.casefile import CaseState, fold, overdue_on
+from xinyong.register.stages import no_such_case
 
 
 class Stated(msgspec.Struct, frozen=True):
@@ -138,11 +139,14 @@ def case_of(office: Office, case: str) -> str:
         return _case_of(reading, case)
 
 
+_LONGEST_SEQ = 15
+
+
 def _case_of(reading: Reading, case: str) -> str:
-    if case.isdigit():
-        rows = reading.rows("case_entry", limit=1, seq=int(case))
+    if case.isascii() and case.isdigit():
+        rows = reading.rows("case_entry", limit=1, seq=int(case)) if len(case) <= _LONGEST_SEQ else []
         if not rows:
-            raise _nothing()
+            raise no_such_case()  # the same words as for an entry of a person's case (Article 11)
         return str(rows[0]["id"])
     return case
 
