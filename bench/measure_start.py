@@ -23,7 +23,7 @@ def start(run: Run) -> list[Figure]:
     """Importing the command line in a fresh process; the floor is an interpreter that imports nothing.
     The first import, which compiles, is not counted."""
     times = run.size(15, 3)
-    run_python("import xinyong.cli")
+    run_python("import xinyong.cli.application")
     floor = seconds(lambda: run_python("pass"), times=times)
-    whole = seconds(lambda: run_python("import xinyong.cli"), times=times)
+    whole = seconds(lambda: run_python("import xinyong.cli.application"), times=times)
     return [Figure("import of the command line", whole * 1000, "ms", "less", floor * 1000, limit=500)]

@@ -15,7 +15,7 @@ import pytest
 
 from tests.intake.helpers import code, write
 from xinyong.check import asking
-from xinyong.cli import VERBS, application
+from xinyong.cli.application import VERBS, application
 from xinyong.errors import CallerError, RulebookError
 from xinyong.intake.running import run
 from xinyong.journal.officers import load_credential

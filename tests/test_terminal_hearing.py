@@ -14,7 +14,7 @@ SAMR = ("--authority", "samr")
 
 
 def test_every_decision_can_be_taken_at_the_terminal() -> None:
-    words = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "xinyong").glob("*_cli.py"))
+    words = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "xinyong" / "cli").glob("*.py"))
     through = {"Countersign": "countersign_register", "EnrolOfficer": "enrol_officer", "AdoptEdition": "adopt_edition",
                "RotateRegisterKey": "rotate", "EraseHeld": "erase_lapsed", "SealLookUps": "seal_look_ups",
                "ProposeDisclosure": "propose_disclosure"}  # fmt: skip

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from tools.terminal_page import of_verb
-from xinyong.cli import VERBS, overview
+from xinyong.cli.application import VERBS, overview
 from xinyong.register.decisions import DECISIONS
 
-FACES = ("xinyong/*_cli.py", "xinyong/office/*.py", "xinyong/intake/forms/*.py")
+FACES = ("xinyong/cli/*.py", "xinyong/office/*.py", "xinyong/intake/forms/*.py")
 
 HAN = re.compile("[\u4e00-\u9fff]")
 LATIN = re.compile("[A-Za-z]{2}")

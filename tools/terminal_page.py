@@ -7,7 +7,7 @@ from typing import Any
 
 import typer.main
 
-from xinyong.cli import GROUPS, application
+from xinyong.cli.application import GROUPS, application
 
 HEAD = """\
 # The terminal 命令行

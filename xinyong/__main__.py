@@ -1,5 +1,5 @@
 """``python -m xinyong`` is the command line."""
 
-from xinyong.cli import main
+from xinyong.cli.application import main
 
 main()

@@ -15,7 +15,7 @@ from tests.databases import copy_register
 from tests.register.desk import ZONE, Desk, clock_at
 from xinyong.check.case_view import CaseView, view
 from xinyong.check.case_words import case_lines
-from xinyong.cli import application
+from xinyong.cli.application import application
 from xinyong.errors import NotFound
 from xinyong.journal.officers import load_credential
 from xinyong.law.loading import load

@@ -11,7 +11,7 @@ import pytest
 from tests.check.people import asking_desk
 from tests.register import people
 from tests.register.desk import Desk, MakeDesk
-from xinyong import cli
+from xinyong.cli import application as cli
 
 
 @pytest.fixture

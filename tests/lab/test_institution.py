@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from tests.databases import on_postgresql
-from xinyong.cli import application
+from xinyong.cli.application import application
 from xinyong.errors import BadInput
 from xinyong.journal.session import JournalWriting
 from xinyong.lab.institution import reckoning

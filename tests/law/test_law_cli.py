@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from xinyong.cli import main
+from xinyong.cli.application import main
 
 BASE = Path(__file__).parent / "base"
 

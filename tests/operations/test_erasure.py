@@ -11,6 +11,7 @@ import pytest
 
 from tests.operations.office import ENCODINGS, WORDS, World, code, finds
 from xinyong.check import asking
+from xinyong.cli.operation import _erase
 from xinyong.errors import OperatorError, Refused
 from xinyong.journal import notes
 from xinyong.journal.backup import backup
@@ -24,7 +25,6 @@ from xinyong.office.archives import back_up, bring_back, supply
 from xinyong.office.forgetting import command_of, due, erase_due, remains
 from xinyong.office.home import Home, read_master
 from xinyong.office.renewal import rotate_master
-from xinyong.operation_cli import _erase
 
 
 def _pass(world: World) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from xinyong.cli.names import app
 from xinyong.errors import BadInput
-from xinyong.names_cli import app
 from xinyong.subjects.uscc import USCC
 
 
@@ -67,7 +67,7 @@ def test_candidates(tmp_path: Path) -> None:
 
 def test_importing_it_is_light() -> None:
     code = (
-        "import sys, xinyong.names_cli; "
+        "import sys, xinyong.cli.names; "
         "print([name for name in ('pypinyin', 'opencc', 'xinyong.subjects.names.matching') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

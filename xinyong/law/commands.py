@@ -1,6 +1,6 @@
 """What ``xinyong law …`` answers: each function gives plain data and the words for a person.
 
-No terminal here; ``xinyong.law_cli`` prints what these return.
+No terminal here; ``xinyong.cli.law`` prints what these return.
 """
 
 from __future__ import annotations

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
+from xinyong.cli.terminal import credential, emit, open_office
 from xinyong.register.core import Command
-from xinyong.terminal import credential, emit, open_office
 
 AuthorityOption = Annotated[str, typer.Option("--authority", help="The acting authority, e.g. samr. 办理机关。")]
 DocumentOption = Annotated[str, typer.Option("--document", help="Number of the document. 文书编号。")]

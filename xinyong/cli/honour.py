@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from xinyong.acting import AuthorityOption, CaseArgument, DocumentOption, act
-from xinyong.case_cli import read_facts
-from xinyong.terminal import HomeOption, JsonOption, OfficerOption, day
+from xinyong.cli.acting import AuthorityOption, CaseArgument, DocumentOption, act
+from xinyong.cli.case import read_facts
+from xinyong.cli.terminal import HomeOption, JsonOption, OfficerOption, day
 
 app = typer.Typer(no_args_is_help=True)
 honour_app = typer.Typer(no_args_is_help=True)
@@ -64,8 +64,8 @@ def decline(
     home: HomeOption = None, json: JsonOption = False,
 ) -> None:
     """Enter that the subject declines it: gone at once, and what was recorded is destroyed. 录入当事人谢绝荣誉：立即终止，所录内容销毁。"""
+    from xinyong.cli.terminal import open_office
     from xinyong.register.decline_honour import DeclineHonour
-    from xinyong.terminal import open_office
 
     act(DeclineHonour(case=case, document=document), home, officer, authority, json)
     with open_office(home) as office:

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
+from xinyong.cli.terminal import HomeOption, JsonOption, emit, open_office
 from xinyong.errors import BadInput, Text
-from xinyong.terminal import HomeOption, JsonOption, emit, open_office
 
 app = typer.Typer(add_completion=False)
 journal = typer.Typer(name="journal", help="Verify, rebuild, prove, seal, read. 日志。", no_args_is_help=True)

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from xinyong.acting import AuthorityOption, CaseArgument, DocumentOption, act
-from xinyong.terminal import HomeOption, JsonOption, OfficerOption, a_day
+from xinyong.cli.acting import AuthorityOption, CaseArgument, DocumentOption, act
+from xinyong.cli.terminal import HomeOption, JsonOption, OfficerOption, a_day
 
 hearing_app = typer.Typer(no_args_is_help=True)
 

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from xinyong.acting import AuthorityOption, CaseArgument, DocumentOption, act
-from xinyong.terminal import HomeOption, JsonOption, OfficerOption, a_day, day
+from xinyong.cli.acting import AuthorityOption, CaseArgument, DocumentOption, act
+from xinyong.cli.terminal import HomeOption, JsonOption, OfficerOption, a_day, day
 
 steps_app = typer.Typer(no_args_is_help=True)
 ServedOption = Annotated[str, typer.Option("--served-on", help="Day of service. 送达日期。")]

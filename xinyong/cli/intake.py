@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from xinyong.terminal import HomeOption, JsonOption, OfficerOption, credential, emit, open_office
+from xinyong.cli.terminal import HomeOption, JsonOption, OfficerOption, credential, emit, open_office
 
 if TYPE_CHECKING:
     from xinyong.intake.running import Progress, Reason, Result

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from xinyong.cli.terminal import JsonOption, emit
 from xinyong.errors import BadInput, Text
-from xinyong.terminal import JsonOption, emit
 
 if TYPE_CHECKING:
     from xinyong.lab.country.manifest import Manifest

@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from xinyong.cli.terminal import JsonOption, day, emit, say
 from xinyong.errors import BadInput, RulebookError, Text
 from xinyong.law import commands
-from xinyong.terminal import JsonOption, day, emit, say
 
 app = typer.Typer(
     name="law", help="The law as data. 规则。", no_args_is_help=True, add_completion=False,

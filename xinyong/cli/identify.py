@@ -12,8 +12,8 @@ from typing import Annotated
 
 import typer
 
-from xinyong.acting import AuthorityOption, DocumentOption, NumberOption, act
-from xinyong.terminal import HomeOption, JsonOption, OfficerOption, credential, day, emit, open_office
+from xinyong.cli.acting import AuthorityOption, DocumentOption, NumberOption, act
+from xinyong.cli.terminal import HomeOption, JsonOption, OfficerOption, credential, day, emit, open_office
 
 app = typer.Typer(no_args_is_help=True)
 organisation = typer.Typer(no_args_is_help=True)

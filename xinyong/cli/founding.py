@@ -7,10 +7,19 @@ from typing import Annotated
 
 import typer
 
-from xinyong.acting import act
+from xinyong.cli.acting import act
+from xinyong.cli.terminal import (
+    HomeOption,
+    JsonOption,
+    OfficerOption,
+    credential,
+    day,
+    emit,
+    open_office,
+    practice_clock,
+)
 from xinyong.errors import BadInput, Text
 from xinyong.office import find_home, found
-from xinyong.terminal import HomeOption, JsonOption, OfficerOption, credential, day, emit, open_office, practice_clock
 
 app = typer.Typer(no_args_is_help=True)
 officer_app = typer.Typer(no_args_is_help=True)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from xinyong.terminal import HomeOption, JsonOption, day, emit, open_office
+from xinyong.cli.terminal import HomeOption, JsonOption, day, emit, open_office
 
 app = typer.Typer(no_args_is_help=True)
 

@@ -11,8 +11,8 @@ from typing import Annotated
 
 import typer
 
-from xinyong.acting import AuthorityOption, DocumentOption, NumberOption
-from xinyong.terminal import HomeOption, JsonOption, OfficerOption, credential, emit, open_office
+from xinyong.cli.acting import AuthorityOption, DocumentOption, NumberOption
+from xinyong.cli.terminal import HomeOption, JsonOption, OfficerOption, credential, emit, open_office
 
 app = typer.Typer(no_args_is_help=True)
 look_ups = typer.Typer(no_args_is_help=True)

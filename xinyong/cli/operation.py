@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
+from xinyong.cli.terminal import HomeOption, JsonOption, OfficerOption, credential, emit, open_office
 from xinyong.errors import BadInput, Text
-from xinyong.terminal import HomeOption, JsonOption, OfficerOption, credential, emit, open_office
 
 app = typer.Typer(no_args_is_help=True)
 keys_app = typer.Typer(no_args_is_help=True)

@@ -8,12 +8,12 @@ from typing import Annotated, Any
 
 import typer
 
-from xinyong.acting import AuthorityOption, act
 from xinyong.casework.documents.model import KINDS
+from xinyong.cli.acting import AuthorityOption, act
+from xinyong.cli.terminal import HomeOption, JsonOption, OfficerOption, credential, day, emit, open_office
 from xinyong.errors import BadInput, NotFound, Text
 from xinyong.law.articles import refused
 from xinyong.subjects.ids import is_person_case
-from xinyong.terminal import HomeOption, JsonOption, OfficerOption, credential, day, emit, open_office
 
 app = typer.Typer(no_args_is_help=True)
 deliver_app = typer.Typer(no_args_is_help=True)

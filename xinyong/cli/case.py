@@ -8,11 +8,11 @@ from typing import Annotated, Any
 
 import typer
 
-from xinyong.acting import AuthorityOption, CaseArgument, DocumentOption, act
-from xinyong.case_hearing_cli import hearing_app
-from xinyong.case_steps_cli import steps_app
+from xinyong.cli.acting import AuthorityOption, CaseArgument, DocumentOption, act
+from xinyong.cli.case_hearing import hearing_app
+from xinyong.cli.case_steps import steps_app
+from xinyong.cli.terminal import HomeOption, JsonOption, OfficerOption, credential, day, emit, open_office
 from xinyong.errors import BadInput, NotFound, Text
-from xinyong.terminal import HomeOption, JsonOption, OfficerOption, credential, day, emit, open_office
 
 app = typer.Typer(no_args_is_help=True)
 case_app = typer.Typer(no_args_is_help=True)
