@@ -10,7 +10,7 @@ import typer
 
 from xinyong.casework.documents.model import KINDS
 from xinyong.cli.acting import AuthorityOption, act
-from xinyong.cli.terminal import HomeOption, JsonOption, OfficerOption, credential, day, emit, open_office
+from xinyong.cli.terminal import HomeOption, JsonOption, OfficerOption, credential, day, emit, open_office, write_private
 from xinyong.errors import BadInput, NotFound, Text
 from xinyong.law.articles import refused
 from xinyong.subjects.ids import is_person_case
@@ -73,8 +73,7 @@ def document(
         )
     content = render_pdf(made, language) if form == "pdf" else render_html(made, language)
     path = out or Path(f"{answer['issued'] or made.kind}.{form}")
-    path.touch(mode=0o600)
-    path.write_bytes(content)
+    write_private(path, content)
     answer |= {"file": str(path), "bytes": len(content)}
     emit(
         answer,
@@ -221,8 +220,7 @@ def open_sealed_file(
         readable_by(office, issued.basis.case, credential(office, officer, authority))
         content = PrintQueue(office.home.print_queue).sealed(key)
         pdf = opened_for(office.keys, issued.basis.subject, issued.id, content)
-    out.touch(mode=0o600)
-    out.write_bytes(pdf)
+    write_private(out, pdf)
     emit({"file": str(out), "bytes": len(pdf)}, json)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -131,3 +132,15 @@ def day(text: str | None, field: str) -> date | None:
             Text(f"“{text}”不是日期。", f"“{text}” is not a date."), field=field,
             todo=Text("写成 YYYY-MM-DD。", "Write it as YYYY-MM-DD."),
         ) from error
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write a file that its owner alone can read, also where one that others can read bears the name already."""
+    handle, partial = tempfile.mkstemp(dir=path.parent, prefix=".xinyong-")  # made for its owner alone
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.replace(partial, path)
+    except BaseException:
+        Path(partial).unlink(missing_ok=True)
+        raise
