@@ -30,9 +30,7 @@ from xinyong.register.decisions import DECISIONS
 SEED = 20260401
 CASES = 40 if on_postgresql() else 500
 # Whether the simulator sees what it is there to see does not depend on the store, and takes many runs to tell.
-whatever_the_store = pytest.mark.skipif(
-    on_postgresql(), reason="it tries the simulator, not the store"
-)
+whatever_the_store = pytest.mark.skipif(on_postgresql(), reason="it tries the simulator, not the store")
 
 
 @pytest.fixture(scope="module")
@@ -135,6 +133,7 @@ PREDICATES: dict[str, tuple[int, Callable[..., Any]]] = {
     "withdrawable": (2, passes),
     "burden": (6, passes),
     "not_declined": (9, passes),
+    "of_age": (10, passes),
 }
 
 
@@ -175,6 +174,33 @@ def test_an_honour_beside_what_ends_it_is_told_even_where_the_books_agree(monkey
         monkeypatch.setattr(f"xinyong.register.{each}.honours_lost", lambda *given: [])
     monkeypatch.setattr(rules_honours, "_take_away", passes)
     assert "praised" in _kinds(run(3, 240, 6, mirrored=False, most=1))
+
+
+@whatever_the_store
+@pytest.mark.article(11)
+def test_a_persons_listing_where_pages_read_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xinyong.register.projection_standing.is_person_case", lambda case: False)
+    assert "exposed" in _kinds(run(3, 120, 6, mirrored=False, most=3))
+
+
+@whatever_the_store
+@pytest.mark.article(12)
+def test_a_question_about_a_person_that_leaves_a_listing_out_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("xinyong.check.person.judge", lambda *given: ("clear", []))
+    assert "differs" in _kinds(run(3, 240, 6, mirrored=False, most=1))
+
+
+@whatever_the_store
+@pytest.mark.article(7)
+def test_what_outlives_the_listing_that_it_carries_out_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    from xinyong.check import verdict
+    from xinyong.register.standing import in_force
+
+    def alone(standing: Any, day: Any, sealed: int | None, others: Any) -> bool:
+        return in_force(standing._replace(source=""), day, sealed)
+
+    monkeypatch.setattr(verdict, "in_force", alone)
+    assert "restricted" in _kinds(run(3, 400, 6, mirrored=False, most=1))
 
 
 def test_an_effect_that_does_not_end_is_found(monkeypatch: pytest.MonkeyPatch) -> None:

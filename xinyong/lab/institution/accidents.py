@@ -14,7 +14,7 @@ from xinyong.lab.institution.world import World
 from xinyong.register.end_listing import EndListing
 from xinyong.register.register_organisation import RegisterOrganisation
 
-EACH: dict[str, int] = {"skew": 60, "restart": 90, "again": 60}
+EACH: dict[str, int] = {"skew": 40, "restart": 90, "again": 60}
 """One such accident for so many cases."""
 RESTORES = ((0.15, 0.3, False), (0.4, 0.55, True), (0.7, 0.85, False))
 """(backup, loss, whether the keys are lost too) as shares of the run."""
@@ -127,7 +127,7 @@ def _behind(inst: Institution) -> None:
         each for cases in world.book.by_code.values() for each in cases if each.stage in ("ended", "listed")
     ]:
         actions = sorted(inst.watch.touches(case, today))
-        if case.running(today) or not actions:
+        if case.person or case.running(today) or not actions:
             continue
         try:
             verdict = asking.check(world.register.desks[0], case.code, actions[0], "simulated institution")

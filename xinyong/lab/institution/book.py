@@ -17,6 +17,8 @@ from xinyong.law.model import ListVersion, Rulebook
 from xinyong.register.core import Command
 from xinyong.register.decisions import ADVERSE
 
+NAME = "虚构某金丝雀"
+"""Every person's name, which must never lie in the clear."""
 DRAFT_DAYS = 30
 """A proposal without notice, or a step without approval, lapses after so many days."""
 DECIDE_DAYS = 90
@@ -27,9 +29,9 @@ BEFORE_APPROVAL = ("proposed", "noticed", "decided")
 
 
 # Named here because a field called ``list`` hides the type of that name inside its class body.
-Sort = Literal["burden", "honour", "status"]
+Sort = Literal["burden", "person", "honour", "status"]
 SORTS: dict[str, Sort] = {"red": "honour", "status": "status"}
-"""What the list's kind makes of its cases; every other kind burdens."""
+"""What the list's kind makes of its cases; every other kind burdens, an organisation or a person."""
 Numbers = list[int]
 Lines = list[str]
 Exempt = list[tuple[str, date, date]]
@@ -86,6 +88,8 @@ class Case:
     retain_until: date | None = None
     variant: str = ""
     sort: Sort = "burden"
+    source: str = ""  # the case that it carries out
+    restored: int = 0  # the entry that restored it after a repair
     lost: int = 0  # the entry that took an honour away, from its seal on
     begun: int = -1  # the entry that began the listing
     entries: Numbers = field(default_factory=Numbers)
@@ -116,6 +120,11 @@ class Case:
         if not stands or self.suspended or max(self.begun, self.binds) >= sealed:
             return False
         return not any(freed == action and since <= day < until for freed, since, until in self.exempt)
+
+    @property
+    def person(self) -> bool:
+        """Whether it is on a natural person."""
+        return self.subject_kind == "person"
 
     def label(self, day: date) -> str:
         """Its stage, or ``over`` where the clock ended the listing and no decision did."""
@@ -218,7 +227,23 @@ class Book:
 
     def listed(self, code: str, listing: str, day: date) -> bool:
         """Whether the code stands on the list."""
-        return any(case.list == listing and case.running(day) for case in self.by_code.get(code, []))
+        return any(
+            case.list == listing and case.running(day) and not (case.source and self.carried_over(case, day))
+            for case in self.by_code.get(code, [])
+        )
+
+    def carried_over(self, case: Case, day: date) -> bool:
+        """Whether what it carries out is over, or was and began again: then so is it, with no act of its own."""
+        source = self.cases.get(case.source)
+        return source is None or not source.running(day) or source.restored > case.begun
+
+    def effective(self, case: Case, day: date, sealed: int, action: str) -> bool:
+        """Whether the case has effect on the action: by itself, and by its source where it carries one out."""
+        if not case.effective(day, sealed, action):
+            return False
+        return not case.source or (
+            not self.carried_over(case, day) and self.cases[case.source].effective(day, sealed, action)
+        )
 
     def add(self, case: Case) -> None:
         """Enter a case under the id that the register gave it."""

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any, NamedTuple, get_args
 
 from xinyong.lab.institution import reckoning as law
+from xinyong.law.force import DECIDED_HERE
 from xinyong.law.model import ListVersion, Rulebook, SubjectKind
 
 PREFIXES = {"enterprise": "91", "sole-trader": "92", "social-organisation": "51", "government-body": "11"}
@@ -30,9 +31,14 @@ class Docket:
             for listing in rulebook.lists.values()
             if listing.kind != "mirrored" and any(_organisations(version) for version in listing.versions)
         ]
+        self.of_persons = [
+            listing.id
+            for listing in rulebook.lists.values()
+            if listing.kind in DECIDED_HERE and any("person" in version.subjects for version in listing.versions)
+        ]
         self._met: dict[tuple[str, date], list[Material]] = {}
         self._unmet: dict[tuple[str, date], list[Material]] = {}
-        for name in self.lists:
+        for name in dict.fromkeys([*self.lists, *self.of_persons]):
             for version in rulebook.lists[name].versions:
                 self._read(name, version)
 
@@ -50,15 +56,35 @@ class Docket:
 
     def authorities(self) -> list[str]:
         """The authorities that may decide any of these lists."""
+        able = {*self.lists, *self.of_persons}
         return [
             each.id
             for each in self.rulebook.authorities.values()
-            if any(mandate.power == "list" and mandate.scope in self.lists for mandate in each.mandates)
+            if any(mandate.power == "list" and mandate.scope in able for mandate in each.mandates)
         ]
+
+    @staticmethod
+    def asking_of(rulebook: Rulebook) -> dict[str, str]:
+        """Who may ask about a person for an action, by the rulebook."""
+        return {
+            mandate.scope: each.id
+            for each in rulebook.authorities.values()
+            for mandate in each.mandates
+            if mandate.power == "ask"
+        }
 
     def open_on(self, day: date) -> list[str]:
         """The lists with law on the day."""
         return [name for name in self.lists if law.on(self.rulebook.lists[name].versions, day) is not None]
+
+    def persons_on(self, day: date) -> list[str]:
+        """The lists that reach natural persons by law of the day, besides those that carry out another."""
+        return [
+            name
+            for name in self.of_persons
+            for version in [law.on(self.rulebook.lists[name].versions, day)]
+            if version is not None and "person" in version.subjects and self.rulebook.lists[name].kind != "carried"
+        ]
 
     def honours_on(self, day: date) -> list[str]:
         """The lists of honours with law on the day."""

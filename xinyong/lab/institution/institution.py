@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from xinyong.errors import CallerError, XinyongError
 from xinyong.journal.officers import Signer
 from xinyong.journal.port import Receipt
-from xinyong.lab.institution import moves, moves_hearing, moves_honours, moves_later, moves_relief
+from xinyong.lab.institution import moves, moves_hearing, moves_honours, moves_later, moves_persons, moves_relief
 from xinyong.lab.institution.book import SORTS, Case
 from xinyong.lab.institution.docket import Docket
 from xinyong.lab.institution.files import Registrations
@@ -24,8 +24,9 @@ from xinyong.register.erase import EraseCase
 from xinyong.register.file_record import FileRecord
 from xinyong.register.list_subject import ApproveListing, DecideListing, DropCase
 from xinyong.register.object_listing import DecideObjection
+from xinyong.subjects.resident import RESIDENT
 
-MODULES = (moves_hearing, moves_honours, moves_later, moves_relief)
+MODULES = (moves_hearing, moves_honours, moves_later, moves_persons, moves_relief)
 assert all(each.move is moves.move for each in MODULES), "the moves of all modules are in one registry"
 
 MOST_TRIES = {
@@ -34,6 +35,9 @@ MOST_TRIES = {
 }  # fmt: skip
 """Moves at one stage before a case is left to the clock, so that a run has an end."""
 TWIN = 0.08  # share of cases on a subject and list that have one already
+PERSONS = 0.16  # share of cases on natural persons
+CARRIED = ("spc-consumption-restriction", "sat-serious-tax")
+"""Lists that others carry out: more persons come on them."""
 SHARES = {"red": 1.2, "status": 0.3}
 """How often cases come on a list of this kind, beside one on any other."""
 RECORDED = 0.3  # share of cases that rest on a penalty filed before
@@ -53,6 +57,7 @@ class Institution:
         self.last = date(world.day.year + years, world.day.month, world.day.day)
         self.registrations = Registrations(world)
         self.open_cases: list[Case] = []
+        self.people = 0
         self.cases = self.more = cases  # cases that arose besides those: numbered on from them
         self.stray = Signer("", Ed25519PrivateKey.generate())
         for number in range(cases):
@@ -73,6 +78,9 @@ class Institution:
 
     def _open(self, number: int) -> None:
         chance, today = self.world.chance, self.world.today
+        if chance.random() < PERSONS:
+            self._open_on_a_person(number)
+            return
         twin = chance.choice(self.open_cases) if self.open_cases and chance.random() < TWIN else None
         able = self.docket.open_on(today)
         weights = [SHARES.get(self.docket.rulebook.lists[each].kind, 1.0) for each in able]
@@ -86,17 +94,36 @@ class Institution:
             self._file(case)
         self.step(case)
 
+    def _open_on_a_person(self, number: int) -> None:
+        able = self.docket.persons_on(self.world.today)
+        able += [each for each in able if each in CARRIED] * 3
+        case = self.arrive(number, self.person(), self.world.chance.choice(able))
+        if case is not None:
+            self.step(case)
+
+    def person(self, *, minor: bool = False) -> str:
+        """A made-up person's number, that no case names yet."""
+        world, born = self.world, date(1950 + self.people % 40, 1 + self.people % 12, 1 + self.people % 28)
+        if minor:
+            born = date(world.today.year - 10, 1, 1)
+        number = RESIDENT.synthetic_born(born, 1 + self.people % 999, self.people // 999 % 100)
+        self.people += 1
+        world.book.kinds[number] = "person"
+        return number
+
     def arrive(self, number: int, code: str, listing: str) -> Case | None:
         """A case comes in, with an authority that may decide it and facts; None where none may."""
         world, chance, today = self.world, self.world.chance, self.world.today
         authority = self.docket.authority(chance, listing, today)
         if authority is None:
             return None
-        sort = SORTS.get(self.docket.rulebook.lists[listing].kind, "burden")
-        case = Case(number, code, world.book.kinds[code], listing, authority, "", {}, today, sort=sort)
+        kind = world.book.kinds[code]
+        sort = "person" if kind == "person" else SORTS.get(self.docket.rulebook.lists[listing].kind, "burden")
+        case = Case(number, code, kind, listing, authority, "", {}, today, sort=sort)
         world.tally.cases += 1
         self.find_facts(case)
-        self.open_cases = [*self.open_cases[-40:], case]
+        if not case.person:
+            self.open_cases = [*self.open_cases[-40:], case]
         return case
 
     def another(self, case: Case, listing: str) -> Case | None:
@@ -110,7 +137,7 @@ class Institution:
         Honours and statuses go by today's law alone.
         """
         chance, today = self.world.chance, self.world.today
-        conduct = today - timedelta(days=chance.randrange(400) if case.sort == "burden" else 0)
+        conduct = today - timedelta(days=chance.randrange(400) if case.sort in ("burden", "person") else 0)
         found = self.docket.material(chance, case.list, conduct)
         if found is None:
             conduct, found = today, self.docket.material(chance, case.list, today)

@@ -11,12 +11,13 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from xinyong.lab.institution.book import BEFORE_APPROVAL, Case, Sort
+from xinyong.lab.institution.book import BEFORE_APPROVAL, NAME, Case, Sort
 from xinyong.register.amend_record import WithdrawRecord
 from xinyong.register.end_listing import EndListing
 from xinyong.register.events import StatedFact
 from xinyong.register.list_subject import ApproveListing, DecideListing, DropCase
 from xinyong.register.propose_listing import ProposeListing
+from xinyong.register.propose_person import ProposePersonListing
 from xinyong.register.serve_notice import ReceiveAnswer, ServeNotice
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ def move(name: str, *stages: str, weight: float, fault: str = "", of: Sort = "bu
 def choices(stage: str, sort: Sort = "burden") -> tuple[list[Move], list[float]]:
     """The moves that can be made at a stage of such a case, and their weights."""
     able = [each for each in MOVES if stage in each.stages and each.of in (sort, "burden")]
-    return able, [each.weight if each.of == sort else each.weight * STRAY for each in able]
+    full = (sort, "burden") if sort == "person" else (sort,)
+    return able, [each.weight if each.of in full else each.weight * STRAY for each in able]
 
 
 # --- proposing ------------------------------------------------------------------------------------
@@ -104,8 +106,13 @@ def stated(inst: Institution, facts: dict[str, Any], documents: bool) -> list[St
     ]
 
 
-def proposal(inst: Institution, case: Case, facts: list[StatedFact]) -> ProposeListing:
+def proposal(inst: Institution, case: Case, facts: list[StatedFact]) -> ProposeListing | ProposePersonListing:
     """The command that opens the case."""
+    if case.person:
+        return ProposePersonListing(
+            number=case.code, name=NAME, identifier="resident", list=case.list,
+            ground=case.ground, facts=facts, conduct_on=case.conduct, source=case.source,
+        )  # fmt: skip
     return ProposeListing(code=case.code, list=case.list, ground=case.ground, facts=facts, conduct_on=case.conduct)
 
 

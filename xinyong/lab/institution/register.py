@@ -21,9 +21,10 @@ from xinyong.journal.schema import PROJECTIONS
 from xinyong.law.model import Rulebook
 from xinyong.office import Office, archives, found
 from xinyong.office.clock import SimulatedClock
-from xinyong.office.founding import FIRST, enrol_officer
+from xinyong.office.founding import FIRST, SECOND, enrol_officer
 from xinyong.office.home import Home, read_about
 from xinyong.register.core import Command
+from xinyong.register.grant_mandate import ConfirmMandate, GrantMandate
 
 OFFICERS_EACH = 4
 DESKS = 2
@@ -50,6 +51,7 @@ class SimulatedRegister:
                         enrol_officer(office, operator, officer, authority)
                     self.signers[officer] = load_credential(path)
                     self.authority_of[officer] = authority
+            _let_ask(office, start)
             office.seal_if_needed()
         self.desks: list[Office] = []
         self.open()
@@ -153,6 +155,18 @@ class SimulatedRegister:
     def decide(self, desk: int, command: Command, signer: Signer) -> list[Receipt]:
         """One decision at one of the desks."""
         return self.desks[desk % DESKS].decide(command, signer)
+
+
+def _let_ask(office: Office, day: date) -> None:
+    """Grant by two officers what opening a register never grants: to ask about persons, where law gives it that day."""
+    one, other = (load_credential(office.home.credentials / f"{name}.pem") for name in (FIRST, SECOND))
+    for authority in office.rulebook.authorities.values():
+        for given in authority.mandates:
+            if given.power == "ask" and given.since <= day:
+                asked = GrantMandate(
+                    authority=authority.id, power="ask", scope=given.scope, cite=given.cite, since=given.since
+                )
+                office.decide(ConfirmMandate(proposal=office.decide(asked, one)[0].seq), other)
 
 
 def lose(home: Home) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from xinyong.lab.institution import reckoning as law
@@ -57,7 +57,8 @@ def _serve(book: Book, command: ServeNotice, acting: Acting) -> str:
         return "form"
     if case.over(acting.today):
         return "draft lapsed"
-    return "" if case.opened <= command.served_on <= acting.today else "dates"
+    warned = version.notice.warning is True and command.served_on <= case.conduct  # a court's enforcement notice
+    return "" if command.served_on <= acting.today and (warned or case.opened <= command.served_on) else "dates"
 
 
 @rule(ServeNotice, _serve)
@@ -73,8 +74,8 @@ def _served(book: Book, command: ServeNotice, acting: Acting, events: list[Any])
     case.stage, case.served = "noticed", command.served_on
     given = version.notice.decide_within_days
     case.decide_by = (
-        command.served_on + timedelta(days=given) if isinstance(given, int)
-        else case.answer_by + timedelta(days=DECIDE_DAYS)
+        max(command.served_on, case.opened) + timedelta(days=given) if isinstance(given, int)
+        else max(case.answer_by, case.opened) + timedelta(days=DECIDE_DAYS)
     )
     case.retain_until = law.later(case.decide_by + timedelta(days=1), DROPPED_MONTHS)
     provisional = case.answer_by > law.PUBLISHED_UNTIL
@@ -129,7 +130,18 @@ def _approve(book: Book, command: ApproveListing, acting: Acting) -> str:
         return "case lapsed"
     if law.governing(book.rulebook, case.list, case.conduct, acting.today, case.ground, case.facts) is None:
         return "no law for it"
+    if case.source and not carries_out(book, case.list, case.ground, case.source, case.code, acting.today):
+        return "source not in force"
     return "listed already" if book.listed(case.code, case.list, acting.today) else ""
+
+
+def carries_out(book: Book, listing: str, ground: str, source: str, code: str, day: date) -> bool:
+    """Whether the source is a listing of the same one, on a list that this ground carries out, and in force."""
+    version, found = book.version(listing, day), book.cases.get(source)
+    named = version.carries if version is not None and isinstance(version.carries, list) else []
+    if found is None or found.code != code or all((each.list, each.ground) != (found.list, ground) for each in named):
+        return False
+    return found.running(day) and not found.suspended
 
 
 @rule(ApproveListing, _approve)
@@ -279,6 +291,7 @@ def _end(book: Book, command: EndListing, acting: Acting) -> str:
         return why
     version = book.version(case.list, acting.today)
     known = {"annulled", *case.ends_on, *(each.id for each in (version.endings if version else []))}
+    known |= {"death", "lost-capacity"} if case.person else set()
     if command.ending not in known or not command.document:
         return "no such ending"
     if case.sort == "honour":

@@ -236,7 +236,7 @@ def _take_over(book: Book, command: TakeOver, acting: Acting) -> str:
     ahead = command.since is not None and command.since > acting.today
     if ahead or (command.until is not None and command.until <= acting.today):
         return "dates"
-    if book.kinds.get(command.code) not in version.subjects:
+    if book.kinds.get(command.code, "person") not in set(version.subjects) - {"person"}:
         return "no such subject"
     return "listed already" if book.listed(command.code, command.list, acting.today) else document(command)
 

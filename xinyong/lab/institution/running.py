@@ -92,7 +92,7 @@ def _decided(folder: Path, tally: Tally, cases: int, years: int, progress: Progr
     docket = Docket(book)
     start = date(LAST_DAY.year - years, LAST_DAY.month, LAST_DAY.day)
     folder.mkdir()
-    authorities = list(dict.fromkeys([REGISTRAR, *docket.authorities()]))
+    authorities = list(dict.fromkeys([REGISTRAR, *docket.authorities(), *Docket.asking_of(book).values()]))
     world = World(folder, book, authorities, start, tally, f"decided {tally.seed}")
     try:
         inst = Institution(world, docket, cases, years)

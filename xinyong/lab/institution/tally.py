@@ -14,6 +14,7 @@ Found = Literal[
     "differs",  # what was recorded is not what the law computes
     "restricted",  # a verdict or a standing that no due process stands behind
     "outside",  # a measure or action outside the catalogue of that day
+    "exposed",  # something of a person where others may read it, or an answer that tells too much
     "praised",  # an honour beside what ends it, or twice
     "endless",  # a standing without an end or a review
     "numbers",

@@ -13,8 +13,9 @@ from typing import Any
 from xinyong.check import asking
 from xinyong.errors import XinyongError
 from xinyong.lab.institution import reckoning as law
-from xinyong.lab.institution.book import Case
+from xinyong.lab.institution.book import NAME, Case
 from xinyong.lab.institution.rules_honours import enders
+from xinyong.lab.institution.watch_persons import NUMBER, asked_of_a_person, forgotten_persons
 from xinyong.lab.institution.world import CANARY, World
 
 FIRST_REPLAY = 500
@@ -62,7 +63,9 @@ class Watch:
     def standing(self, case: Case) -> None:
         """One row where the case was listed, as the book has it, with an end or a review; otherwise none."""
         world = self.world
-        rows = world.register.rows("standing", id=case.id)
+        rows = world.register.rows("person_standing" if case.person else "standing", id=case.id)
+        if case.person and world.register.rows("standing", id=case.id):
+            world.found("exposed", case, "a person's case stands where pages and the check index read")
         expected = case.stage in ("listed", "lost", "ended") and case.begun >= 0
         if len(rows) != int(expected):
             world.found("restricted", case, f"{len(rows)} standing rows at stage {case.stage}")
@@ -98,6 +101,9 @@ class Watch:
     def verdict(self, case: Case, action: str) -> None:
         """The very next check of the case's subject: what stands and is sealed, by its law, and nothing else."""
         world = self.world
+        if case.person:
+            asked_of_a_person(world, case, action, self.touches)
+            return
         desk = world.register.desks[self.turn % len(world.register.desks)]
         try:
             verdict = asking.check(desk, case.code, action, "simulated institution")
@@ -108,7 +114,7 @@ class Watch:
         today = world.today
         cases = world.book.by_code.get(case.code, [])
         standing = {each.id: each for each in cases if each.running(today) or each.stage == "lost"}
-        having = [each for each in standing.values() if each.effective(today, world.sealed, action)]
+        having = [each for each in standing.values() if world.book.effective(each, today, world.sealed, action)]
         expected = {(each.id, measure) for each in having for measure in self.touches(each, today).get(action, ())}
         told = {(reason.case, reason.measure) for reason in verdict.reasons}
         for id, measure in sorted(told - expected):
@@ -161,7 +167,7 @@ class Watch:
                 pass  # it burdens nobody: no notice stands before it
             elif case.served is None or case.answer_by is None or case.since is None:
                 found("restricted", case, "restricted without a notice that was served")
-            elif not case.opened <= case.served <= case.answer_by < case.since:
+            elif not (self._of_this_case(case, case.served) and case.served <= case.answer_by < case.since):
                 found("restricted", case, "restricted before the time to answer had passed")
             if not case.decider or not case.approver or case.approver in (case.decider, case.proposer):
                 found("restricted", case, "restricted without two officers")
@@ -171,6 +177,12 @@ class Watch:
             found("restricted", case, "the reason does not say how it is contested")
         if reason.objection_open != (case.objection or case.contest):
             found("differs", case, "the flag of an objection or a suit is wrong")
+
+    def _of_this_case(self, case: Case, served: date) -> bool:
+        """Notice tells of the case; a warning that the list's law provides was given before the conduct."""
+        versions = self.world.rulebook.lists[case.list].versions
+        warns = any(each.notice is not None and each.notice.warning is True for each in versions)
+        return case.opened <= served or (warns and served <= case.conduct)
 
     # --- of the whole ------------------------------------------------------------------------------
 
@@ -186,6 +198,7 @@ class Watch:
             world.found("replay", None, f"replaying {replayed} of {world.size} entries changed {', '.join(changed)}")
         self.verifies()
         self.forgotten(world.book.erased)
+        forgotten_persons(world)
         self.nothing_in_the_clear()
 
     def verifies(self) -> None:
@@ -207,7 +220,7 @@ class Watch:
         if readable:
             world.found("remembered", None, f"erased entries can be read: {readable[:5]}")
         gone = set(erased)
-        for table in ("standing", "record", "casefile"):
+        for table in ("standing", "person_standing", "record", "casefile"):
             left = [row for row in world.register.rows(table) if row.get("seq", row.get("opened")) in gone]
             if left:
                 world.found("remembered", None, f"{len(left)} rows of {table} speak of what was erased")
@@ -215,6 +228,10 @@ class Watch:
     def nothing_in_the_clear(self) -> None:
         """No document's number is found in any file of the register or of its backups."""
         mark = CANARY.encode()
+        numbers = {code.encode() for code, kind in self.world.book.kinds.items() if kind == "person"}
         for path in sorted(self.world.folder.rglob("*")):
-            if path.is_file() and mark in path.read_bytes():
-                self.world.found("remembered", None, f"{path.name} holds a document in the clear")
+            held = path.read_bytes() if path.is_file() else b""
+            if mark in held or NAME.encode() in held:
+                self.world.found("remembered", None, f"{path.name} holds a document or a name in the clear")
+            if not numbers.isdisjoint(NUMBER.findall(held)):
+                self.world.found("exposed", None, f"{path.name} holds a person's number in the clear")

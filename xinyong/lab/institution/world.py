@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from xinyong.errors import CallerError, XinyongError
 from xinyong.journal.officers import Signer
 from xinyong.journal.port import Receipt
-from xinyong.lab.institution import rules, rules_hearing, rules_honours, rules_later, rules_steps
+from xinyong.lab.institution import rules, rules_hearing, rules_honours, rules_later, rules_persons, rules_steps
 from xinyong.lab.institution.book import RULES, Acting, Book, Case
 from xinyong.lab.institution.register import KILL_POINTS, KillPoint, SimulatedRegister
 from xinyong.lab.institution.tally import Found, Tally, Violation
@@ -23,15 +23,16 @@ from xinyong.register.erase import EraseCase
 from xinyong.register.file_status import FileStatus
 from xinyong.register.grant_honour import ProposeHonour
 from xinyong.register.propose_listing import ProposeListing
+from xinyong.register.propose_person import ProposePersonListing
 from xinyong.register.take_over import TakeOver
 
-MODULES = (rules_hearing, rules_honours, rules_later, rules_steps)
+MODULES = (rules_hearing, rules_honours, rules_later, rules_persons, rules_steps)
 assert all(each.rule is rules.rule for each in MODULES), "the rules of all modules are in one registry"
 
 CANARY = "金丝雀-canary-"
 """Stands in every document: found in any file of the register it would show that something lies there in the clear."""
 GRACE_MS = 60_000
-OPENS = (ProposeListing, TakeOver, ProposeHonour, FileStatus)
+OPENS = (ProposeListing, ProposePersonListing, TakeOver, ProposeHonour, FileStatus)
 """Commands that open a case, which the move that gives them enters in the book."""
 UNSEALED = 50  # entries that may wait for a seal where no listing waits for it
 
@@ -216,6 +217,7 @@ class World:
             self.found("differs", case, f"{type(command).__name__}: {differs}")
         if case.rebound:
             case.rebound, case.binds = False, case.entries[-1]
+            case.restored = case.binds if before[0] == "ended" else case.restored
             self.begun = case.binds
         if case.stage != before[0]:
             self._changed(case)
