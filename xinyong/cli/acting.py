@@ -8,11 +8,13 @@ from typing import Annotated, Any
 import typer
 
 from xinyong.cli.terminal import credential, emit, open_office
+from xinyong.errors import BadInput, Text
 from xinyong.register.core import Command
 
 AuthorityOption = Annotated[str, typer.Option("--authority", help="The acting authority, e.g. samr. 办理机关。")]
 DocumentOption = Annotated[str, typer.Option("--document", help="Number of the document. 文书编号。")]
 NumberOption = Annotated[int, typer.Option("--as", help="Which of its officers: 1, 2 … 第几名经办人。")]
+LanguageOption = Annotated[str, typer.Option("--lang", help="zh | en | both")]
 CaseArgument = Annotated[str, typer.Argument(help="The case's id. 案件编号。")]
 
 TOLD = (
@@ -47,3 +49,14 @@ def act(
     told = [f"{entry.kind}: entry 条目 {entry.seq}" for entry in entries]
     told += [f"  {name}: {value}" for name, value in answer.items() if name not in ("entries", "kinds")]
     emit(answer, json, "\n".join(told))
+
+
+def one_of_the_forms(form: str, language: str) -> None:
+    """Raises BadInput for a format or language that documents do not have."""
+    for name, value, allowed in (("format", form, ("pdf", "html")), ("lang", language, ("zh", "en", "both"))):
+        if value not in allowed:
+            raise BadInput(
+                Text(f"不支持“{value}”。", f"“{value}” is not known here."),
+                field=name,
+                todo=Text("取值：" + "、".join(allowed), "One of: " + ", ".join(allowed)),
+            )

@@ -33,7 +33,7 @@ GROUPS: dict[tuple[str, str], dict[str, tuple[str, str]]] = {
         "case": ("xinyong.cli.case", "A listing's procedure, step by step. 名单程序。"),
         "honour": ("xinyong.cli.honour", "Grant, withdraw or decline an honour. 授予、撤销或谢绝荣誉。"),
         "document": ("xinyong.cli.documents", "Make a case's documents; certified files; verify codes. 文书。"),
-        "deliver": ("xinyong.cli.documents", "Deliver documents, with proof. 送达。"),
+        "deliver": ("xinyong.cli.deliver", "Deliver documents, with proof. 送达。"),
     },
     ("Ask", "查询"): {
         "check": ("xinyong.cli.check", "Ask whether an organisation is restricted for an action. 核查。"),
