@@ -12,7 +12,7 @@ from tests.register.strikes import Strike, attacks
 from xinyong.register.decline_honour import DeclineHonour
 from xinyong.register.end_listing import EndListing
 from xinyong.register.file_status import FileStatus
-from xinyong.register.grant_honour import DecideHonour, ProposeHonour
+from xinyong.register.grant_honour import ApproveHonour, DecideHonour, ProposeHonour
 from xinyong.register.withdraw_honour import WithdrawHonour
 
 BURDEN = make_book().lists["fixed"].versions[0].measures
@@ -62,6 +62,17 @@ def test_praise_is_pressed_on_who_refused_it(strike: Strike) -> None:
     desk = strike.desk()
     desk.do(DeclineHonour(case=proposed(desk), document="x"))
     strike.assert_refused(desk, 9, proposal())
+
+
+@attacks("not_declined_since")
+@pytest.mark.article(9)
+def test_praise_goes_on_in_another_case_after_the_refusal(strike: Strike) -> None:
+    desk = strike.desk()
+    first = proposed(desk)
+    second = desk.event(proposal()).case
+    desk.do(DecideHonour(case=second, document="试誉〔2026〕2号"), "market-1")
+    desk.do(DeclineHonour(case=first, document="x"))
+    strike.assert_refused(desk, 9, ApproveHonour(case=second), "market-2")
 
 
 @attacks("burden")
