@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 SETTINGS = """
 listen_addresses = ''
-max_connections = 40
+max_connections = 200
 shared_buffers = 128MB
 max_wal_size = 2GB
 wal_level = replica

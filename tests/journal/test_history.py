@@ -7,10 +7,12 @@ import tempfile
 from pathlib import Path
 
 import hypothesis.strategies as st
+import pytest
 from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from tests.journal.support import Clock, close, create, erasure, found, organisation, record, reopen, signed, subject
+from xinyong.errors import RegisterFault
 from xinyong.journal.merkle import verify_consistency
 from xinyong.journal.notes import parse
 from xinyong.journal.port import Draft
@@ -32,6 +34,8 @@ class History(RuleBasedStateMachine):
         self.readable: dict[int, ev.Event] = {}
         self.erased: set[int] = set()
         self.registered: set[int] = set()
+        self.persons: dict[int, str] = {}  # whose each readable record of a person is
+        self.forgotten: set[str] = set()  # persons of whom the last entry went, and with it the key
         self.note = self.store.seal()
 
     @rule(count=st.integers(1, 12), seconds=st.integers(-90, 90))
@@ -46,7 +50,13 @@ class History(RuleBasedStateMachine):
     def file(self, count: int, person: str) -> None:
         drafts = [record(self.numbers + i, person) for i in range(count)]
         self.numbers += count
+        if person in self.forgotten:
+            with pytest.raises(RegisterFault):
+                self._append(drafts)
+            return
         self._append(drafts)
+        if person:
+            self.persons.update(dict.fromkeys(range(self.size - count, self.size), person))
 
     @rule(pick=st.integers(0, 10_000), name=st.text("虚构星河清风科技", min_size=1, max_size=6))
     def rename(self, pick: int, name: str) -> None:
@@ -68,6 +78,9 @@ class History(RuleBasedStateMachine):
         self.size += 1
         del self.readable[target]
         self.erased.add(target)
+        person = self.persons.pop(target, "")
+        if person and person not in self.persons.values():
+            self.forgotten.add(person)
 
     @rule()
     def give_up(self) -> None:
