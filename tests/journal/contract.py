@@ -6,9 +6,12 @@ A subclass gives ``store`` (an empty register, its genesis written) and ``again`
 from __future__ import annotations
 
 import json
+import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +19,7 @@ import pytest
 from tests.journal.support import EDITION, START_MS, Clock, erasure, organisation, record, signed, subject
 from xinyong.errors import JournalDamaged, NotFound, Refused, RegisterFault
 from xinyong.journal import notes
+from xinyong.journal.backup import write_keys
 from xinyong.journal.merkle import leaf_hash, verify_inclusion
 from xinyong.journal.port import Draft
 from xinyong.register import events as ev
@@ -237,12 +241,34 @@ class StoreContract:
             writing.append([record(1, person), organisation(2), record(2)])
         with store.reading() as reading:
             assert reading.entry(2).event == record(1).event
-        store.keys.destroy_subject_key(person)
+        store.keys.destroy(store.keys.sealed_under(person))
         with store.reading() as reading:
             assert reading.entry(2).event is None
             assert reading.entry(4).event == record(2).event
         with pytest.raises(RegisterFault), store.writing() as writing:
             writing.append([record(3, person)])
+
+    def test_an_older_copy_of_the_keys_revives_nobody(
+        self, store: Any, again: Callable[[], Any], tmp_path: Path
+    ) -> None:
+        person, number = subject(98), "98000019900101001X"
+        with store.writing() as writing:
+            writing.append([record(1, person), record(2)])
+        store.keys.assign("resident", {number: person})
+        older = tmp_path / "older.db"
+        write_keys(store.keys, older)
+        with store.writing() as writing:
+            writing.append([erasure(2)])
+            writing.erase([2])
+        with closing(sqlite3.connect(older)) as source, closing(sqlite3.connect(store.keys.path)) as target:
+            source.backup(target)  # as an operator's copy over the file does, past every check
+        assert store.keys.subject_for("resident", number) == person and store.keys.data_key(2)
+        opened = again()
+        assert opened.keys.subject_for("resident", number) is None
+        assert opened.keys.data_key(2) is None and opened.keys.doomed() == []
+        assert opened.keys.data_key(3)
+        with pytest.raises(RegisterFault):
+            opened.keys.ensure_subject_key(person)
 
     def test_what_accounts_for_others_is_never_erased(self, store: Any) -> None:
         with pytest.raises(Refused) as caught, store.writing() as writing:

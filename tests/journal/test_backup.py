@@ -90,7 +90,6 @@ def test_what_was_erased_since_does_not_come_back(folder: Path) -> None:
         writing.append([record(3, "SOMEBODY")])
         writing.append([erasure(3)])
         writing.erase([3])
-    store.keys.destroy_subject_key("SOMEBODY")
     store.seal()
     close(store)
     newer = _back_up(folder, "new")

@@ -92,8 +92,6 @@ def test_a_persons_number_stands_nowhere(keys: KeyStore, tmp_path: Path) -> None
     assert b"91980000MA00000000" in content
     assert keys.subjects_for("resident", [PERSON_CODE, "980000199001010028"]) == {PERSON_CODE: "SOMEBODY"}
     assert keys.lookup("never-heard-of", "X1") != "X1", "an unknown class is treated as a person's"
-    keys.forget_identifier("resident", PERSON_CODE)
-    assert keys.subject_for("resident", PERSON_CODE) is None
 
 
 def test_an_identifier_is_assigned_once(keys: KeyStore) -> None:
@@ -106,9 +104,8 @@ def test_an_identifier_is_assigned_once(keys: KeyStore) -> None:
 def test_a_destroyed_subject_stays_destroyed(keys: KeyStore) -> None:
     _put(keys, 1, b"p" * 32, "SOMEBODY")
     assert keys.ensure_subject_key("SOMEBODY") == keys.ensure_subject_key("SOMEBODY")
-    keys.destroy_subject_key("SOMEBODY")
+    keys.destroy([1])
     assert keys.data_key(1) is None
-    assert keys.forgotten(1)
     with pytest.raises(RegisterFault):
         keys.ensure_subject_key("SOMEBODY")
 
@@ -149,7 +146,6 @@ def test_a_persons_key_and_number_go_with_the_last_of_what_they_open(keys: KeySt
     with pytest.raises(RegisterFault):
         keys.ensure_subject_key("SOMEBODY")
     assert keys.data_key(3) == b"o" * 32
-    assert not keys.erased_log.subjects() and not keys.erased_log.identifiers(), "no digest of the number outlives it"
 
 
 def test_a_person_whose_only_entry_was_never_recorded_is_forgotten(keys: KeyStore) -> None:

@@ -36,7 +36,8 @@ def test_only_the_key_and_the_label_open_it(desk: Desk) -> None:
 
     any_content()
     envelope = sealed_for(keys, "SOMEBODY", "D1", b"a letter")
-    keys.destroy_subject_key("SOMEBODY")
+    keys.put_data_keys([(1, "SOMEBODY", b"a wrapped key")])
+    keys.destroy([1])
     with pytest.raises(RegisterFault) as caught:
         opened_for(keys, "SOMEBODY", "D1", envelope)
     assert caught.value.article == 14

@@ -94,6 +94,6 @@ def test_an_erased_case_makes_no_letter_any_more(desk: Desk) -> None:
     case = through_everything(desk)
     basis = basis_of(desk.office, case, "decision")
     subject = desk.rows("casefile", id=case)[0]["subject"]
-    desk.office.keys.destroy_subject_key(subject)
+    desk.office.keys.destroy(desk.office.keys.sealed_under(subject))
     with pytest.raises(NotFound):
         document_of(desk.office, basis)

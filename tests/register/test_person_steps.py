@@ -116,5 +116,5 @@ def _accounted_for(desk: Desk, cases: list[str]) -> None:
         if rows:
             entries = [each["seq"] for each in desk.rows("case_entry", id=case)]
             assert all(desk.at(seq) is not None for seq in entries)
-            desk.office.keys.destroy_subject_key(rows[0]["subject"])
+            desk.office.keys.destroy(desk.office.keys.sealed_under(rows[0]["subject"]))
             assert all(desk.at(seq) is None for seq in entries)

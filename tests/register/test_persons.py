@@ -56,7 +56,7 @@ def test_destroying_the_persons_key_forgets_every_record_and_what_followed(desk:
     amended = desk.do(CorrectRecord(record=seq, changes={"performance": "partly"}, reason="clerical-error",
         document="试更1号"))
     gone = desk.do(WithdrawRecord(record=seq, reason="annulled", document="试撤1号"))
-    desk.office.keys.destroy_subject_key(desk.rows("record")[0]["subject"])
+    desk.office.keys.destroy(desk.office.keys.sealed_under(desk.rows("record")[0]["subject"]))
     assert [desk.at(number) for number in (seq, amended[-1].seq, gone[-1].seq)] == [None] * 3
 
 

@@ -100,7 +100,7 @@ def test_it_ends_with_the_organisations_by_the_clock_and_by_decision(desk: Desk)
     assert desk.rows("person_standing", id=case)[0]["ended_on"] == desk.office.today()
     seq = desk.rows("case_entry", id=case)[-1]["seq"]
     assert desk.at(seq).ending == "annulled"  # type: ignore[union-attr]
-    desk.office.keys.destroy_subject_key(own["subject"])
+    desk.office.keys.destroy(desk.office.keys.sealed_under(own["subject"]))
     assert desk.at(seq) is None, "what ended with the organisation is sealed by the person's key all the same"
 
 

@@ -14,6 +14,7 @@ after the register's commit, so that a crash never destroys what no entry says w
 from __future__ import annotations
 
 import hmac
+import json
 import os
 import secrets
 import sqlite3
@@ -267,14 +268,17 @@ class KeyStore(LookUpLog, SigningKeys):
             raise key_damaged(f"position {name}")
         return int(row[0])
 
+    def revived(self) -> list[int]:
+        """Keys held though the log of erasures names their entries: this file is, or comes from, an older copy."""
+        query = "SELECT seq FROM data_key WHERE seq IN (SELECT value FROM json_each(?)) ORDER BY seq"
+        erased = json.dumps(sorted(self.erased_log.seqs()))
+        return [row[0] for row in self._connections.get().execute(query, (erased,))]
+
     def replay_erasures(self) -> None:
-        """Destroy again what the log of erasures names: this file may come from a copy that still has it."""
-        self.destroy(sorted(self.erased_log.seqs()))
-        with self._write() as db:
-            self._forget_subjects(self.erased_log.subjects())
-            gone = self.erased_log.identifiers()
-            db.executemany("DELETE FROM identifier WHERE class = ? AND lookup = ? AND subject = ?", gone)
-        self._connections.truncate()
+        """Destroy again what was revived; with the last of a person's keys that person's key and number."""
+        revived = self.revived()
+        self.doom(revived)
+        self.destroy(revived)
 
     # --- secrets --------------------------------------------------------------------------------
 

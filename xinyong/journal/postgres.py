@@ -97,7 +97,6 @@ class PostgresStore(JournalStore):
             if self.look_again() and not create:
                 with self.session() as writing:  # restored from an older copy: what was erased since must not return
                     self.forget_again(writing)
-                self.keys.replay_erasures()
         except BaseException:
             self._links.close()
             raise

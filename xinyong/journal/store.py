@@ -96,7 +96,13 @@ class JournalStore(ABC):
     # --- opening ---------------------------------------------------------------------------
 
     def look_again(self) -> int:
-        """After mending: how many acknowledged entries are still missing (``behind``)."""
+        """At opening and after mending: how many acknowledged entries are still missing (``behind``).
+
+        Whatever put an older copy of the keys in place, what was erased since is destroyed again first.
+        """
+        if self.keys.revived():
+            with self.turnstile.enter(patient=False):
+                self.keys.replay_erasures()
         self.behind = self._missing()
         if not self.behind:
             self._settle()

@@ -56,15 +56,6 @@ class SubjectKeys(SubjectMap):
         query = "SELECT 1 FROM data_key WHERE subject = ? AND subject <> '' LIMIT 1"
         return self._connections.get().execute(query, (subject,)).fetchone() is not None
 
-    def destroy_subject_key(self, subject: str) -> None:
-        """Make all of a person's bodies unreadable at once, and the number lead nowhere.
-
-        An empty row stays: destroyed is not lost.
-        """
-        self.erased_log.add_subject(subject)
-        self._forget_subjects([subject])
-        self._connections.truncate()
-
     def _people_of(self, seqs: Sequence[int]) -> list[str]:
         """The persons whose keys wrap the keys of these entries."""
         people: set[str] = set()
@@ -85,6 +76,7 @@ class SubjectKeys(SubjectMap):
         self._forget_subjects([subject for subject in people if not self.anything_left(subject)])
 
     def _forget_subjects(self, subjects: Iterable[str]) -> None:
+        """An empty row of the key stays: destroyed is not lost."""
         with self._write() as db:
             for subject in subjects:
                 db.execute("UPDATE subject_key SET wrapped = x'' WHERE subject = ?", (subject,))

@@ -13,7 +13,6 @@ from contextlib import AbstractContextManager
 
 from xinyong.errors import RegisterFault, Text
 from xinyong.journal.keyfile import Connections, key_damaged, mark_of
-from xinyong.journal.witness import ErasedLog
 from xinyong.subjects import identifiers
 from xinyong.subjects.ids import person_digest
 
@@ -23,7 +22,6 @@ class SubjectMap(ABC):
 
     _connections: Connections
     _secrets: dict[str, bytes]
-    erased_log: ErasedLog
 
     @abstractmethod
     def _write(self) -> AbstractContextManager[sqlite3.Connection]:
@@ -67,18 +65,6 @@ class SubjectMap(ABC):
             raise RegisterFault(
                 Text("标识已对应另一主体。", "An identifier already stands for a subject."), code="identifier-assigned"
             ) from None
-
-    def forget_identifier(self, identifier: str, code: str) -> None:
-        """Erase one code from the map; what was held under its subject id can no longer be found by it."""
-        lookup = self.lookup(identifier, code)
-        where = "WHERE class = ? AND lookup = ?"
-        with self._write() as db:
-            row = db.execute(f"SELECT subject FROM identifier {where}", (identifier, lookup)).fetchone()
-            if row is None:
-                return
-            db.execute(f"DELETE FROM identifier {where}", (identifier, lookup))
-        self.erased_log.add_identifier(identifier, lookup, row[0])
-        self._connections.truncate()
 
     def check_identifiers(self) -> int:
         """How many identifiers are kept; JournalDamaged for a row that is not as it was written."""

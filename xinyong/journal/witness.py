@@ -60,8 +60,7 @@ class Witness:
 class ErasedLog:
     """``erased.log``: what was destroyed, a line each, kept beside the keys; replayed after a restore.
 
-    ``entry SEQ.``, ``subject ID.`` or ``identifier CLASS LOOKUP SUBJECT.`` (a person's lookup is a keyed digest; the
-    subject, so that a code given to another later is not forgotten with it).
+    ``entry SEQ.`` and nothing of a person: key and number go with the last of a person's entries (``subject_keys``).
     """
 
     def __init__(self, path: Path) -> None:
@@ -71,28 +70,12 @@ class ErasedLog:
         """Note erased entries, durably."""
         self._add([f"entry {seq}" for seq in seqs])
 
-    def add_subject(self, subject: str) -> None:
-        """Note a subject whose key was destroyed, durably."""
-        self._add([f"subject {subject}"])
-
-    def add_identifier(self, identifier: str, lookup: str, subject: str) -> None:
-        """Note an identifier that was forgotten, durably."""
-        self._add([f"identifier {identifier} {lookup} {subject}"])
-
     def seqs(self) -> set[int]:
         """Every entry noted."""
         try:
             return {int(words[1]) for words in self._lines("entry")}
         except (ValueError, IndexError):
             raise _damaged(self.path) from None
-
-    def subjects(self) -> set[str]:
-        """Every subject noted."""
-        return {words[1] for words in self._lines("subject")}
-
-    def identifiers(self) -> set[tuple[str, str, str]]:
-        """Every identifier noted: (class, lookup, subject)."""
-        return {(words[1], words[2], words[3]) for words in self._lines("identifier")}
 
     def _lines(self, kind: str) -> list[list[str]]:
         """A line without its final full stop was cut short by a crash before it was acknowledged: not counted."""
