@@ -23,14 +23,15 @@ from tests.casework.servers import hook, mail_server
 from tests.casework.stories import NAME, Stories, tell
 from xinyong.casework.delivery.channels import Inbox, PrintQueue, hand_over
 from xinyong.casework.delivery.courier import BACKOFF, Courier
-from xinyong.casework.delivery.desk import LEASE_MS, Desk
-from xinyong.casework.delivery.issued import Issued, read_code
+from xinyong.casework.delivery.desk import LEASE_MS, SUBJECT, THIRD_PARTY, Desk
+from xinyong.casework.delivery.issued import Basis, Issued, read_code
 from xinyong.casework.delivery.network import SIGNATURE_HEADER, Email, Mail, Signing, Webhook, signed_bytes
 from xinyong.casework.delivery.port import Channel
-from xinyong.errors import BadInput, NotFound
+from xinyong.errors import BadInput, NotFound, Refused
 from xinyong.office.dossiers import basis_of, document_of, dossier_of, remade, rendered
 from xinyong.register.events import NoticeServed
 from xinyong.register.serve_notice import ServeNotice
+from xinyong.subjects.ids import person_case_id
 
 NOW = 1_780_000_000_000
 ROOT = Path(__file__).resolve().parents[2]
@@ -221,6 +222,26 @@ def test_print_queue_has_the_file_and_a_manifest(desk: Desk, stories: Stories, t
     assert (tmp_path / "queue" / listed[key]["file"]).read_bytes().startswith(b"%PDF")
     queue.remove([key])
     assert json.loads(queue.manifest.read_bytes()) == {} and not list((tmp_path / "queue").glob("*.pdf"))
+
+
+@pytest.mark.article(11)
+@pytest.mark.parametrize(
+    ("channel", "address", "role"),
+    [("email", "a@example.org", SUBJECT), ("webhook", "https://example.org/x", SUBJECT), ("print", "", THIRD_PARTY),
+     ("print", "示范路一号", SUBJECT), ("inbox", "a@example.org", SUBJECT)],
+)  # fmt: skip
+def test_a_document_to_a_person_goes_to_that_person_and_no_address_is_kept(
+    desk: Desk, stories: Stories, channel: str, address: str, role: str
+) -> None:
+    made = document_of(stories.builder.office, basis_of(stories.builder.office, stories.listed, "decision"))
+    of_person = Basis(case=person_case_id(bytes(16)), kind="decision", upto=1, on=date(2026, 5, 6), subject="S")
+    issued = desk.issue(made, of_person, NOW)
+    with pytest.raises(Refused) as caught:
+        desk.post(issued.id, channel, NOW, address, role=role)
+    assert caught.value.article == 11 and (not address or address not in str(caught.value))
+    assert desk.items() == []
+    assert hand_over(desk, issued.id, "samr-1", "in-person", NOW).kind == "handed-over"
+    assert desk.post(issued.id, "print", NOW).address == ""
 
 
 def test_counter_names_the_officer_and_no_person(desk: Desk, stories: Stories) -> None:

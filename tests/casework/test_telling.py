@@ -182,5 +182,10 @@ def test_a_letter_is_read_once_and_that_proves_service_only_where_agreed(desk: D
     assert outbox.collect(key, agreed, 4000) is not None
     proof = outbox.service_proof(key)
     assert proof is not None and (proof.kind, proof.at, proof.reference) == ("read", 4000, f"read:{key}")
+    later = outbox.offer(key, "", 5000)
+    assert outbox.service_proof(key) == proof, "a later code takes no proof away"
+    assert outbox.collect(key, later, 6000) is not None
+    outbox.offer(key, "试同〔2026〕2号", 7000)
+    assert outbox.service_proof(key) == proof, "service is the first reading that proves it"
     raw = (office.home.path / "desk.db").read_bytes() + (office.home.path / "desk.db-wal").read_bytes()
     assert agreed.encode() not in raw, "the code itself is kept nowhere"

@@ -19,8 +19,6 @@ from xinyong.cli.terminal import (
     write_private,
 )
 from xinyong.errors import BadInput, NotFound, Text
-from xinyong.law.articles import refused
-from xinyong.subjects.ids import is_person_case
 
 app = typer.Typer(no_args_is_help=True)
 IssuedArgument = Annotated[str, typer.Argument(help="The issued document's id (D…). 已签发文书编号。")]
@@ -42,6 +40,7 @@ def post(
     将已签发文书投入发件箱；每名收件人一次。收到告知者，此后变化均予告知。
     """
     from xinyong.casework.delivery.desk import SUBJECT, THIRD_PARTY
+    from xinyong.casework.delivery.port import stays_private
     from xinyong.office.dossiers import desk_of
     from xinyong.office.telling import may_be_told
 
@@ -59,21 +58,10 @@ def post(
     one_of_the_forms("pdf", language)
     with open_office(home) as office, desk_of(office) as desk:
         role = THIRD_PARTY if third_party else SUBJECT
-        _stays_private(desk.issued(issued).basis.case, channel, third_party)
+        stays_private(desk.issued(issued).basis.case, channel, address, third_party)
         made = may_be_told(office, desk.issued(issued), role)
         item = desk.post(made.id, channel, office.clock(), address, language, role)
     emit({"key": item.key, "state": item.state}, json, f"{item.key}: {item.state}")
-
-
-def _stays_private(case: str, channel: str, third_party: bool) -> None:
-    """What is for a person goes to the person alone: its own pages, by post or by hand; nobody's address is kept."""
-    if is_person_case(case) and (third_party or channel not in ("inbox", "print")):
-        raise refused(
-            11,
-            Text("致自然人的文书只送本人页面、邮寄或者当面交付；登记册不保存个人地址。",
-                 "A document to a person goes to its own pages, by post or by hand; no address of anybody is kept."),
-            field="channel", todo=Text("用 inbox 或 print，或当面交付。", "Use inbox or print, or hand it over."),
-        )
 
 
 @app.command("open")
@@ -214,7 +202,9 @@ def retry(key: str, home: HomeOption = None, json: JsonOption = False) -> None:
 @app.command("counter")
 def counter(
     issued: IssuedArgument,
-    recipient: Annotated[str, typer.Option(help="legal-representative | responsible-person | agent | mail-room")],
+    recipient: Annotated[
+        str, typer.Option(help="in-person | legal-representative | responsible-person | agent | mail-room")
+    ],
     authority: AuthorityOption,
     officer: OfficerOption = None,
     home: HomeOption = None,

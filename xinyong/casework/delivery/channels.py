@@ -17,8 +17,8 @@ from xinyong.errors import BadInput, NotFound, Text
 from xinyong.subjects.ids import is_person_case
 
 SEALED = ".sealed"
-RECIPIENTS = ("legal-representative", "responsible-person", "agent", "mail-room")
-"""Who took a document at the counter, by office and never by name."""
+RECIPIENTS = ("in-person", "legal-representative", "responsible-person", "agent", "mail-room")
+"""Who took a document at the counter, by office and never by name; ``in-person``: the natural person it is about."""
 
 
 class Printed(msgspec.Struct, frozen=True, kw_only=True):

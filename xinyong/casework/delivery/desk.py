@@ -19,7 +19,7 @@ import msgspec
 
 from xinyong.casework.delivery.forgetting import Forgetting
 from xinyong.casework.delivery.issued import Basis, Confirmation, Issued, new_code, read_code
-from xinyong.casework.delivery.port import Proof, ProofKind
+from xinyong.casework.delivery.port import Proof, ProofKind, stays_private
 from xinyong.casework.documents.model import Document, digest
 from xinyong.errors import NotFound, Text
 
@@ -218,7 +218,11 @@ class Desk(Forgetting):
     def post(
         self, issued: str, channel: str, now: int, address: str = "", language: str = "both", role: str = SUBJECT
     ) -> Item:
-        """Put a document into the outbox, once for each channel and address; posting it again changes nothing."""
+        """Put a document into the outbox, once for each channel and address; posting it again changes nothing.
+
+        Refused: a document to a person anywhere but to that person, and with any address.
+        """
+        stays_private(self.issued(issued).basis.case, channel, address, role != SUBJECT)
         with self._write() as db:
             rows = db.execute(
                 "SELECT key, address FROM casework_outbox WHERE issued = ? AND channel = ?", (issued, channel)
@@ -332,6 +336,7 @@ class Desk(Forgetting):
     def offer(self, key: str, consent: str, now: int) -> str:
         """A fresh one-time code with which whoever holds it reads this letter on the portal; an older one is void.
 
+        A reading that proved service goes on proving it, whatever becomes of later codes.
         ``consent``: number of the subject's written consent to electronic service; "" where it gave none, and then
         reading proves no service. NotFound for what is in no inbox.
         """
@@ -339,6 +344,9 @@ class Desk(Forgetting):
         with self._write() as db:
             if db.execute("SELECT 1 FROM casework_inbox WHERE key = ?", (key,)).fetchone() is None:
                 raise NotFound(Text("收件箱中没有这一件。", "No inbox holds such a letter."), field="key")
+            read = self.service_proof(key)
+            if read is not None:
+                db.execute("INSERT OR REPLACE INTO casework_proof VALUES (?, ?, ?, ?, '')", (key, *read))
             db.execute(
                 "INSERT OR REPLACE INTO casework_pickup VALUES (?, ?, ?, ?, NULL)",
                 (key, _secret(code), consent, now + PICKUP_MS),
@@ -364,13 +372,13 @@ class Desk(Forgetting):
 
         Lying in an inbox or a print queue proves nothing.
         """
+        proof = self.proof(key)
+        if proof is not None and proof.kind not in ("queued", "stored"):
+            return proof
         read = self._db.execute(
             "SELECT used_at FROM casework_pickup WHERE key = ? AND used_at IS NOT NULL AND consent <> ''", (key,)
         ).fetchone()
-        if read is not None:
-            return Proof("read", f"read:{key}", int(read[0]))
-        proof = self.proof(key)
-        return None if proof is None or proof.kind in ("queued", "stored") else proof
+        return None if read is None else Proof("read", f"read:{key}", int(read[0]))
 
     def read(self, key: str, now: int) -> None:
         """Note when the subject first opened it."""

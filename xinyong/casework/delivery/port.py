@@ -7,6 +7,8 @@ from typing import Literal, NamedTuple, Protocol
 
 from xinyong.casework.delivery.issued import Issued
 from xinyong.errors import OperatorError, Text
+from xinyong.law.articles import refused
+from xinyong.subjects.ids import is_person_case
 
 Form = Literal["pdf", "html"]
 ProofKind = Literal["stored", "read", "accepted", "acknowledged", "queued", "handed-over"]
@@ -51,3 +53,17 @@ class DeliveryFailed(OperatorError):
     def __init__(self, detail: Text, *, code: str, permanent: bool = False, todo: Text | None = None) -> None:
         super().__init__(detail, code=code, todo=todo)
         self.permanent = permanent
+
+
+def stays_private(case: str, channel: str, address: str, third_party: bool) -> None:
+    """What is for a person goes to the person alone: its own pages, by post or by hand; nobody's address is kept."""
+    if not is_person_case(case):
+        return
+    if third_party or channel not in ("inbox", "print", "counter") or (address and channel != "counter"):
+        raise refused(
+            11,
+            Text("致自然人的文书只送本人页面、邮寄或者当面交付；登记册不保存个人地址。",
+                 "A document to a person goes to its own pages, by post or by hand; no address of anybody is kept."),
+            field="address" if address and channel in ("inbox", "print") else "channel",
+            todo=Text("用 inbox 或 print，不写地址；或当面交付。", "Use inbox or print, with no address; or hand it over."),
+        )  # fmt: skip

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from xinyong.errors import Text
+from xinyong.law.terms import joined, said
+
+__all__ = ["all_said", "said"]
 
 DROPPED = {
     "answer-accepted": Text("陈述、申辩理由成立", "the answer was found right"),
@@ -47,12 +50,6 @@ CONTESTED = {
 }
 
 
-def said(table: dict[str, Text], code: str) -> Text:
-    """The words of a code; the code itself where it is new."""
-    return table.get(code, Text(code, code))
-
-
 def all_said(table: dict[str, Text], codes: list[str]) -> Text:
     """Several codes in words."""
-    found = [said(table, each) for each in codes]
-    return Text("、".join(each.zh for each in found), ", ".join(each.en for each in found))
+    return joined([said(table, each) for each in codes])
