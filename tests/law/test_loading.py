@@ -18,7 +18,7 @@ from xinyong.law.articles import ARTICLES, digest, refused
 from xinyong.law.commands import law_check, law_diff, law_explain, law_on, law_schema, law_show
 from xinyong.law.compile import sanction_of, verdict_table
 from xinyong.law.force import on
-from xinyong.law.loading import BUILT_IN, decode, digest_of, encode, load
+from xinyong.law.loading import _SECTIONS, BUILT_IN, decode, digest_of, encode, load
 from xinyong.law.strict_yaml import parse
 
 BASE = Path(__file__).parent / "base"
@@ -117,7 +117,7 @@ def test_show_on_diff_and_explain(tmp_path: Path) -> None:
 
 def test_schema_is_json_and_closed() -> None:
     schema = json.loads(json.dumps(law_schema()))
-    assert set(schema["x-files"]) >= {"rulebook.yaml", "lists/ID.yaml"}
+    assert set(schema["x-files"]) == {"rulebook.yaml", "lists/ID.yaml", *(f"{name}.yaml" for name in _SECTIONS)}
     assert schema["$defs"]["ListVersion"]["additionalProperties"] is False
     assert "count_at_least" in schema["$defs"]["Criterion"]["properties"]
 

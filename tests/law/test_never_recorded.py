@@ -147,3 +147,10 @@ def test_what_was_found_in_is_remembered_nowhere() -> None:
     for number in range(2 * never_recorded._MOST_CLEAN):
         scan(f"第{number}号")
     assert len(never_recorded._clean) <= never_recorded._MOST_CLEAN
+
+
+def test_what_is_asked_of_a_person_is_not_remembered() -> None:
+    never_recorded._clean.clear()
+    assert not tells_of_a_person("示范者甲") and tells_of_a_person("示范教徒")
+    assert not never_recorded._clean
+    assert scan("当事人未取得许可") == [] and never_recorded._clean == {"当事人未取得许可"}

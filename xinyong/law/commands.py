@@ -13,6 +13,7 @@ import msgspec
 
 from xinyong.errors import BadInput, NotFound, Text
 from xinyong.law import joint
+from xinyong.law.asking import Duty
 from xinyong.law.criteria import OPERATORS
 from xinyong.law.difference import diff as difference
 from xinyong.law.difference_words import lasting
@@ -249,7 +250,7 @@ def law_schema() -> dict[str, Any]:
         "rulebook.yaml": Manifest, "instruments.yaml": Instrument, "authorities.yaml": Authority,
         "categories.yaml": Category, "actions.yaml": Action, "measures.yaml": Measure,
         "publication.yaml": PublicationWindow, "memoranda.yaml": Memorandum, "overlays.yaml": Overlay,
-        "lists/ID.yaml": CreditList,
+        "asking.yaml": Duty, "lists/ID.yaml": CreditList,
     }  # fmt: skip
     (*refs,), defs = msgspec.json.schema_components(list(files.values()), ref_template="#/$defs/{name}")
     defs["Ground"]["properties"]["when"] = {"$ref": "#/$defs/Criterion"}

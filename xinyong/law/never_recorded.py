@@ -193,14 +193,18 @@ def scan(text: str, *, decided_penalty: bool = False) -> list[Hit]:
     """
     if text in _clean:
         return []
-    hits: list[Hit] = []
-    plain, places = _plain(text)
-    if _HINT.search(plain) is not None:
-        found = [(_BY_CLASS[match.lastgroup or ""], match.start(), match.end()) for match in _ALL.finditer(plain)]
-        hits = [Hit(kind, places[start], places[end - 1] + 1) for kind, start, end in found]
+    hits = _found(text)
     if not hits:
         _remember(text)
     return [hit for hit in hits if hit.kind != PETTY] if decided_penalty else hits
+
+
+def _found(text: str) -> list[Hit]:
+    plain, places = _plain(text)
+    if _HINT.search(plain) is None:
+        return []
+    found = [(_BY_CLASS[match.lastgroup or ""], match.start(), match.end()) for match in _ALL.finditer(plain)]
+    return [Hit(kind, places[start], places[end - 1] + 1) for kind, start, end in found]
 
 
 def _plain(text: str) -> tuple[str, Sequence[int]]:
@@ -218,8 +222,8 @@ def _plain(text: str) -> tuple[str, Sequence[int]]:
 
 def tells_of_a_person(reference: str) -> bool:
     """Whether a person's name or the number of a document about a person says what is never recorded: there words
-    tell that would tell nothing in the narrative of a firm's penalty."""
-    return bool(scan(reference)) or _OF_A_PERSON.search(_plain(reference)[0]) is not None
+    tell that would tell nothing in the narrative of a firm's penalty. What is asked of a person is not remembered."""
+    return bool(_found(reference)) or _OF_A_PERSON.search(_plain(reference)[0]) is not None
 
 
 def blank(text: str, *, decided_penalty: bool = False) -> tuple[str, list[Hit]]:

@@ -37,8 +37,8 @@ class OverlayItem(Sourced, frozen=True, kw_only=True):
     grounds: Ids = []
     category: str = ""
     kinds: Ids = []
-    since: date | None = None  # within the overlay's days; else they are its own
-    until: date | None = None
+    since: date | None = None  # a day of the overlay's; none: its first
+    until: date | None = None  # its instrument's own end, which may come later than the overlay's; none: that one
     decline: Words | None = None  # who may refuse what it gives
     note: Words | None = None
 

@@ -42,7 +42,8 @@ def check(value: Overlay, book: Rulebook) -> None:
 
 def _item(overlay: Overlay, item: OverlayItem, book: Rulebook, path: Path) -> None:
     first, last = overlay.days(item)
-    if not overlay.since <= first < last:
+    over = overlay.until or overlay.review_by
+    if not overlay.since <= first < last or (over is not None and first >= over):
         raise Fault(
             (*path, "since" if item.since else "until"),
             Text("该项的期间有误", "the item's days are wrong"),

@@ -146,6 +146,8 @@ ENDING = {
     "lost-capacity": Text("丧失履行能力", "lost the capacity to perform"),
     "non-enforcement": Text("裁定不予执行", "enforcement refused"),
     "instalments-kept": Text("按约分期履行", "instalments kept"),
+    "black-listed": Text("列入失信名单", "put on an adverse list"),
+    "regraded": Text("等级变更", "graded anew"),
 }
 FACT_TYPE = {
     "flag": Text("是或否", "yes or no"),
