@@ -17,6 +17,7 @@ import pytest
 from tests.operations.make_fixture import ACTION, FIXTURES, version
 from tests.operations.office import code
 from xinyong.check import asking
+from xinyong.journal import unpacking
 from xinyong.journal.officers import load_credential
 from xinyong.journal.schema import PROJECTIONS
 from xinyong.journal.sqlite import layout
@@ -30,9 +31,7 @@ MOST_BYTES = 200_000
 def unpack(archive: Path, into: Path) -> Path:
     """A copy of the register in it."""
     with lzma.open(archive) as plain, tarfile.open(fileobj=plain) as tar:
-        tar.extractall(into, filter="data")
-    for path in (into / "keys" / "master.key", *(into / "credentials").iterdir()):
-        path.chmod(0o600)
+        unpacking.unpack(tar, into)
     return into
 
 

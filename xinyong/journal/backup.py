@@ -30,6 +30,7 @@ from xinyong.journal.sealer import genesis_of
 from xinyong.journal.sql import quoted
 from xinyong.journal.sqlite import APPLICATION_ID, journal_ddl
 from xinyong.journal.store import JournalStore
+from xinyong.journal.unpacking import unpack
 
 FORMAT = 1
 REGISTER, MANIFEST = "register.db", "manifest.json"
@@ -201,7 +202,7 @@ def unpacked(archive: Path, parent: Path) -> Iterator[tuple[Path, Manifest]]:
     with working(parent) as folder:
         try:
             with tarfile.open(archive, "r:") as tar:
-                tar.extractall(folder, filter="data")
+                unpack(tar, folder)
             manifest = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
         except (tarfile.TarError, OSError, msgspec.MsgspecError) as error:
             raise BadInput(

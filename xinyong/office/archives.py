@@ -20,6 +20,7 @@ from xinyong.journal import backup
 from xinyong.journal import restore as restoring
 from xinyong.journal.keybackup import copy_keys
 from xinyong.journal.store import JournalStore
+from xinyong.journal.unpacking import unpack
 from xinyong.journal.vault import Opening, Sealing
 from xinyong.journal.witness import ErasedLog
 from xinyong.office import letters
@@ -194,7 +195,7 @@ def _place_desk(home: Home, sealed: Path, placed: list[Path]) -> None:
     with backup.working(home.path) as folder:
         try:
             with Opening(sealed, keys.custody) as opened, tarfile.open(fileobj=opened, mode="r|") as tar:
-                tar.extractall(folder, filter="data")
+                unpack(tar, folder)
         except (tarfile.TarError, OSError):
             raise BadInput(Text("不是文书台的备份。", "That is no backup of the desk."), where=sealed.name) from None
         finally:
