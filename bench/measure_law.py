@@ -89,7 +89,8 @@ def plain(facts: dict[str, Any]) -> tuple[bool, list[tuple[str, str]]]:
 def law_criteria(run: Run) -> list[Figure]:
     """Deciding facts: a criterion of four clauses over four kinds of fact, in three values, its reasons rendered in two
     languages (the floor is a plain Python function of the same criterion that answers true or false, with the same
-    lines); the same without rendering; and a whole list of `cn`, every ground and exclusion."""
+    lines); the same without rendering; and a whole list of `cn`, every ground and exclusion. The first three round
+    by round in turns, the best of each."""
     rounds = run.size(50_000, 2_000)
     words = Words(zh="事实", en="fact")
     kinds: dict[str, FactType] = {

@@ -23,6 +23,11 @@ INTRODUCTION = """\
 Written by `./run bench`; each section by the last full run of its measure. *Floor* is the same quantity for the
 bare minimum, taken in the same run on the same machine; *ratio* is how near the code comes to it (1 = as good as the
 floor). *Promised* is what the project holds itself to. Absolute figures are this machine's and nobody else's.
+
+Sections were taken at different hours, some while others used the machine: an absolute figure of such an hour is
+worse than the code's own. Value and floor follow each other within one run, file by file or round by round where the
+section says so; then another's load falls on both, and the ratio is what to read. Figures of two sections are not to
+be compared.
 """
 
 

@@ -26,10 +26,10 @@ Written by `python -m tools.generate_docs` from `xinyong/law/constitution.py`; d
 
 Fifteen rules that no command, officer, rulebook or option can switch off. Each refusal cites its Article. Under each
 stand the tests that try to break it (those marked `@pytest.mark.article(n)`). Someone may strip the Articles from a
-fork: their digest stands in every checkpoint and receipt, which lets others notice, and does not prevent it.
+fork: their digest stands in every checkpoint, which lets others notice, and does not prevent it.
 
 任何命令、人员、规则集或选项都不能关闭的十五条规则。每次拒绝都注明所依条款；每条之下列出专门尝试违反它的测试。
-有人可以在自己的分支里删去这些条款：其摘要写在每个检查点和回执里，别人能够发现，但不能阻止。
+有人可以在自己的分支里删去这些条款：其摘要写在每个检查点里，别人能够发现，但不能阻止。
 """
 
 

@@ -206,7 +206,8 @@ def main() -> int:
         return 1
     with tempfile.TemporaryDirectory(prefix="xinyong-validation-") as folder:
         parts = [*china(Path(folder)), *brazil(Path(folder)), *names(), *merkle()]
-    PAGE.write_text("\n".join([INTRODUCTION, *parts, NOT_REACHED]).rstrip() + "\n", encoding="utf-8")
+    page = "\n".join([INTRODUCTION.format(day=date.today()), *parts, NOT_REACHED])
+    PAGE.write_text(page.rstrip() + "\n", encoding="utf-8")
     return 0
 
 

@@ -6,7 +6,8 @@ INTRODUCTION = """\
 Written by `python -m tools.validation`; do not edit. Real organisations' files, published by authorities, are \
 taken in by
 real registers (opened `--real`) and asked about. The files are not part of the project; only counts stand here. They
-were known while the software was written, so these are not blind figures.
+were known while the software was written, so these are not blind figures. Run on {day}; ids and keys are drawn anew
+each time, so each run has roots of its own.
 """
 
 NOT_REACHED = """\

@@ -1,6 +1,6 @@
 """Keys on a PKCS#11 token (HSM, smart card, SoftHSM): the master key and the signing key never leave it.
 
-Used through ``python-pkcs11`` (an extra: ``pip install 'xinyong[pkcs11]'``), loaded only when a register's custody
+Used through ``python-pkcs11`` (the extra ``pkcs11``), loaded only when a register's custody
 names a token. The token must offer AES-GCM (CKM_AES_GCM) and Ed25519 (CKM_EC_EDWARDS_KEY_PAIR_GEN, CKM_EDDSA; PKCS#11
 v3.0 2.3). One session a process and token: PKCS#11 knows one login per process, and its sessions are not to be
 shared at one time, hence the lock.
@@ -208,7 +208,8 @@ def _talking() -> Iterator[Any]:
     except ImportError:
         raise OperatorError(
             Text("未安装 PKCS#11 支持。", "Support for PKCS#11 is not installed."), code="token",
-            todo=Text("执行 pip install 'xinyong[pkcs11]'。", "Run pip install 'xinyong[pkcs11]'."),
+            todo=Text("在本项目的环境中执行 python -m pip install python-pkcs11。",
+                      "Run python -m pip install python-pkcs11 in this project's environment."),
         ) from None
     with _lock:
         try:

@@ -20,7 +20,7 @@ __all__ = ["ARTICLES", "Article", "digest", "refused"]
 def digest() -> str:
     """SHA-256 (hex) of the Articles' canonical text: number, titles and texts, one per line, UTF-8.
 
-    It stands in every checkpoint and receipt (Article 15), so that witnesses can refuse a register
+    It stands in every checkpoint (Article 15), so that witnesses can refuse a register
     whose Articles differ.
     """
     lines = [

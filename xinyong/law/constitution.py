@@ -1,6 +1,6 @@
 """The text of the fifteen Articles: data only, so that ``law.articles`` can hold their predicates.
 
-The digest of this text stands in every checkpoint and receipt (Article 15): changing one character
+The digest of this text stands in every checkpoint (Article 15): changing one character
 here is visible to every witness. The wording follows ``docs/articles.md``.
 """
 

@@ -151,9 +151,8 @@ LAW: dict[str, tuple[str, str]] = {
     # articles
     "articles.title": ("十五条", "The fifteen Articles"),
     "articles.lead": (
-        "任何命令、人员、规则集或选项都不能关闭的规则。它们的摘要写进每一个检查点和回执。",
-        "Rules that no command, officer, rulebook or option can switch off. Their digest stands in every checkpoint "
-        "and receipt.",
+        "任何命令、人员、规则集或选项都不能关闭的规则。它们的摘要写进每一个检查点。",
+        "Rules that no command, officer, rulebook or option can switch off. Their digest stands in every checkpoint.",
     ),
     "articles.digest": ("摘要（SHA-256）", "Digest (SHA-256)"),
     "article.number": ("第{number}条", "Article {number}"),
