@@ -180,6 +180,16 @@ def test_a_documents_number_tells_of_a_belief(strike: Strike) -> None:
     strike.assert_refused(desk, 3, desk.notice(case, document="负责人系佛教徒，试告1号"))
 
 
+@pytest.mark.article(3)
+def test_a_documents_number_in_a_file_tells_of_a_belief(strike: Strike) -> None:
+    """Rows of a file pass the same guard as single decisions."""
+    desk = strike.desk()
+    desk.organisation()
+    (outcome,) = desk.send([desk.record(document="负责人系佛教徒，试罚1号")])
+    assert outcome.error is not None and outcome.error.article == 3
+    assert desk.rows("record") == []
+
+
 @attacks("facts_allowed")
 @pytest.mark.article(3)
 def test_even_a_rulebook_cannot_ask_for_religion(strike: Strike) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import msgspec
 import pytest
 
-from tests.register.desk import Desk, code
+from tests.register.book import bent, make_book
+from tests.register.desk import Desk, MakeDesk, code
 from tests.register.test_honours import ACTION, both, favoured, proposal
 from xinyong.register.approve_step import ApproveStep
 from xinyong.register.contest_listing import DecideContest, OpenContest
@@ -14,7 +18,8 @@ from xinyong.register.erase import EraseCase
 from xinyong.register.grant_honour import ApproveHonour, DecideHonour
 from xinyong.register.object_listing import DecideObjection, OpenObjection
 from xinyong.register.restore_listing import RestoreListing
-from xinyong.register.suspend_listing import SuspendEffect
+from xinyong.register.suspend_listing import ResumeEffect, SuspendEffect
+from xinyong.register.take_over import ApproveTakeOver, TakeOver
 
 
 @pytest.mark.article(8)
@@ -71,3 +76,37 @@ def test_the_wish_holds_for_what_was_proposed_before_it(desk: Desk) -> None:
     desk.do(DecideHonour(case=applied, document="x"))
     desk.do(ApproveHonour(case=applied), "market-2")
     assert favoured(desk)
+
+
+# --- what is over takes nothing ------------------------------------------------------------------
+
+
+@pytest.mark.article(7)
+def test_an_old_entry_that_ran_out_before_its_approval_takes_no_honour(desk: Desk) -> None:
+    desk.honoured(desk.organisation())
+    case = desk.event(TakeOver(code=code(1), list="fixed", document="x", until=date(2026, 4, 25))).case
+    desk.after(days=10)
+    desk.do(ApproveTakeOver(case=case), "market-2")
+    assert favoured(desk)
+
+
+@pytest.mark.article(7)
+def test_a_stay_lifted_after_the_term_ran_out_takes_no_honour(desk: Desk) -> None:
+    desk.honoured(desk.organisation())
+    case = desk.listed(code(1), ground="minor")
+    desk.do(SuspendEffect(case=case, reason="court-stay", document="x"))
+    desk.after(days=60)
+    desk.step(ResumeEffect(case=case, document="x"))
+    assert favoured(desk)
+
+
+@pytest.mark.article(7)
+def test_a_mirrored_sanction_that_is_over_takes_no_honour(make_desk: MakeDesk) -> None:
+    *others, black_listed = make_book().lists["praised"].versions[-1].endings
+    endings = [*others, msgspec.structs.replace(black_listed, by=["fixed", "suspended"])]
+    desk = make_desk(bent("praised", endings=endings))
+    desk.honoured(desk.organisation())
+    desk.do(desk.mirrored(since=date(2020, 1, 1), until=date(2026, 4, 19)), "source-1")
+    assert favoured(desk)
+    desk.do(desk.mirrored(since=date(2021, 1, 1), until=date(2026, 4, 20)), "source-1")
+    assert not favoured(desk), "its last day is one of its days"

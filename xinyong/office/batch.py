@@ -22,7 +22,7 @@ from xinyong.office.known import StoreKnown
 from xinyong.office.office import Office
 from xinyong.office.trial import FIRST_SEQ, Trial
 from xinyong.register.core import Actor, Command, Context, Decided
-from xinyong.register.decisions import DECISIONS
+from xinyong.register.decisions import decide
 from xinyong.register.events import (
     Event,
     FileClosed,
@@ -212,7 +212,7 @@ def _lapsed(file: OpenedFile, writing: Writing, context: Context) -> list[Decide
         if len(gone) > len(earlier) * (1 - LEAST_SHARE_KEPT):
             continue  # a source that lost most of its list at once has more likely sent a broken file
         for row in gone:
-            decided += DECISIONS[LapseMirrored](LapseMirrored(case=row["id"], file=file.digest), context)
+            decided += decide(LapseMirrored(case=row["id"], file=file.digest), context)
     return decided
 
 
@@ -257,7 +257,7 @@ class _Batch:
         if before is not None:
             return before
         try:
-            decided = DECISIONS[type(row)](row, self.context)
+            decided = decide(row, self.context)
         except CallerError as refusal:
             return RowOutcome("refused", None, refusal)
         if not decided:

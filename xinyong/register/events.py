@@ -379,7 +379,7 @@ class Erased(Event, frozen=True, kw_only=True, tag="entries.erased/1"):
     targets: list[int]
     cases: list[str] = []
     subjects: list[str] = []  # whose standing changes with it (random ids)
-    reason: str  # retention | annulled | article-3 | dismissed
+    reason: str  # retention | annulled | article-3 | dismissed | declined
 
 
 ALL: tuple[type[Event], ...] = tuple(Event.__subclasses__())

@@ -8,6 +8,9 @@ gives nothing back: the honour is earned anew. See ADR 0016.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from xinyong.law.dates import add_months
 from xinyong.law.honours import adverse_to_honours, ends_honour
 from xinyong.register.core import Context, Decided, Row
@@ -19,9 +22,15 @@ NEVER_RIGHTFUL = ("annulled", "corrected")
 """Endings that say the listing should not have been."""
 
 
-def honours_lost(case: str, subject: str, listing: str, context: Context) -> list[Decided]:
-    """Events: ``honour.lost`` for each honour that a listing beginning (or resuming) today takes away."""
-    if listing not in adverse_to_honours(context.law.rulebook):
+def honours_lost(
+    case: str, subject: str, listing: str, context: Context, ends: Sequence[date | None]
+) -> list[Decided]:
+    """Events: ``honour.lost`` for each honour that a listing beginning (or resuming) today takes away.
+
+    ``ends``: the days on which the clock ends that listing. What is over already has no effect, and takes nothing.
+    """
+    over = any(day is not None and context.today >= day for day in ends)
+    if over or listing not in adverse_to_honours(context.law.rulebook):
         return []
     found: list[Decided] = []
     for row in context.known.listings(subject):

@@ -92,7 +92,7 @@ def approve_listing(command: ApproveListing, context: Context) -> list[Decided]:
             ),
             since,
         ),
-        *honours_lost(state.case, state.subject, state.list, context),
+        *honours_lost(state.case, state.subject, state.list, context, (until, review_by)),
     ]
 
 

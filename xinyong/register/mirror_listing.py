@@ -76,7 +76,7 @@ def mirror_listing(command: MirrorListing, context: Context) -> list[Decided]:
     articles.has_end(until, review_by, [ending.id for ending in version.endings])
     articles.still_retained(add_months(until or review_by, version.retention_months), context.today)
     case = context.new_id("C")
-    events += honours_lost(case, subject, command.list, context)
+    events += honours_lost(case, subject, command.list, context, (until, review_by))
     events.append(
         Decided(
             ListingMirrored(

@@ -47,7 +47,8 @@ def restored(state: CaseState, decided: StepDecided, context: Context) -> list[D
             document=decided.document, until=until, retain_until=kept_until(state, until),
         )
         shorter = [Decided(corrected, context.today)]
-    return [Decided(event, context.today), *shorter, *honours_lost(state.case, state.subject, state.list, context)]
+    lost = honours_lost(state.case, state.subject, state.list, context, (until, state.review_by))
+    return [Decided(event, context.today), *shorter, *lost]
 
 
 def _cite(state: CaseState, context: Context) -> str:

@@ -80,4 +80,5 @@ def resumed(state: CaseState, decided: StepDecided, context: Context) -> list[De
         case=state.case, subject=state.subject, list=state.list, document=decided.document,
         retain_until=kept_until(state._replace(suspended=None)),
     )
-    return [Decided(event, context.today), *honours_lost(state.case, state.subject, state.list, context)]
+    ends = (state.until, state.review_by)
+    return [Decided(event, context.today), *honours_lost(state.case, state.subject, state.list, context, ends)]

@@ -76,4 +76,5 @@ def approve_take_over(command: ApproveTakeOver, context: Context) -> list[Decide
         since=old.since, until=old.until, review_by=review_by, ends_on=ends_on,
         retention_months=version.retention_months,
     )
-    return [Decided(event, context.today), *honours_lost(state.case, state.subject, state.list, context)]
+    ends = (old.until, review_by)
+    return [Decided(event, context.today), *honours_lost(state.case, state.subject, state.list, context, ends)]

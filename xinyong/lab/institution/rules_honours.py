@@ -154,7 +154,8 @@ def aftermath(book: Book, case: Case, before: tuple[str, str], acting: Acting) -
     """What a listing that began, resumed, was suspended or proved wrong changes about honours of its subject."""
     stage, suspended = before
     took, takes = stage == "listed" and not suspended, case.stage == "listed" and not case.suspended
-    if takes and not took:
+    last = case.ends()
+    if takes and not took and (last is None or acting.today < last):
         _take_away(book, case, acting)
     elif (case.stage == "ended" and stage == "listed" and case.ending in NEVER_RIGHTFUL) or (
         case.suspended and not suspended
