@@ -13,6 +13,7 @@ from xinyong.law.loading import load
 from xinyong.office import Office, found
 from xinyong.office.clock import SimulatedClock
 from xinyong.register.amend_record import CorrectRecord, WithdrawRecord
+from xinyong.register.contest_listing import OpenContest
 from xinyong.register.end_listing import EndListing
 from xinyong.register.events import StatedFact
 from xinyong.register.file_record import FileRecord
@@ -22,6 +23,7 @@ from xinyong.register.propose_listing import ProposeListing
 from xinyong.register.register_organisation import RegisterOrganisation
 from xinyong.register.serve_notice import ServeNotice
 from xinyong.register.subjects_change import Dissolve, Succeed
+from xinyong.register.suspend_listing import SuspendEffect
 from xinyong.subjects.uscc import USCC
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -41,6 +43,7 @@ class World(NamedTuple):
     withdrawn: str  # its one record was withdrawn
     trader: str  # a sole trader, whose place ``clean`` took
     absorbed: str  # listed, then absorbed by ``clean`` and dissolved
+    stayed: str  # listed, its effect stayed by a court
     sealed_word: str  # a word that stands only in what must not be seen any more
 
 
@@ -135,15 +138,16 @@ def build(home: Path) -> World:
     withdrawn = make.organisation("合成白石示范建材有限公司")
     trader = make.organisation("合成示范区阿明食品店", "sole-trader", "92")
     absorbed = make.organisation("合成旧屿示范商贸有限公司")
+    stayed = make.organisation("合成停云示范贸易有限公司")
     make.record(listed, "合成示范食品（示范市）有限公司", "示市监罚〔2026〕18号", "未取得食品生产许可从事食品生产。", 50_000_00)
     wrong = make.record(listed, "合成示范食品（示范市）有限公司", "示市监罚〔2026〕19号", "标签不符合规定。", 3_000_00)
     gone = make.record(withdrawn, "合成白石示范建材有限公司", "示市监罚〔2026〕20号", GONE, 8_000_00)
     make.on(date(2026, 5, 6))
-    cases = [make.propose(code, number) for number, code in enumerate((listed, objected, ended, absorbed), 7)]
+    cases = [make.propose(code, number) for number, code in enumerate((listed, objected, ended, absorbed, stayed), 7)]
     make.on(date(2026, 5, 20))
     for number, case in enumerate(cases, 7):
         make.list_it(case, number)
-    _, open_case, old_case, _ = cases
+    _, open_case, old_case, _, stayed_case = cases
     make.on(date(2026, 6, 10))
     make.office.decide(
         CorrectRecord(record=wrong, changes={"fine_fen": 2_000_00}, reason="clerical-error", document="示市监更正〔2026〕1号"),
@@ -151,6 +155,13 @@ def build(home: Path) -> World:
     )
     make.office.decide(WithdrawRecord(record=gone, reason="annulled", document="示市监撤〔2026〕1号"), make.first)
     make.office.decide(OpenObjection(case=open_case, document="示异议〔2026〕1号"), make.first)
+    make.office.decide(
+        OpenContest(case=stayed_case, remedy="litigation", opened_on=date(2026, 6, 8), document="示行初〔2026〕1号"),
+        make.first,
+    )
+    make.office.decide(
+        SuspendEffect(case=stayed_case, reason="court-stay", document="示行停〔2026〕1号"), make.first
+    )
     make.office.decide(EndListing(case=old_case, ending="annulled", document="示市监撤〔2026〕2号"), make.first)
     make.office.decide(
         Succeed(code=trader, successor=clean, how="conversion", document="示登〔2026〕1号", since=date(2026, 6, 1)),
@@ -164,4 +175,5 @@ def build(home: Path) -> World:
     make.on(TODAY)
     make.office.seal_if_needed()
     make.office.close()
-    return World(home, make.clock, listed, objected, ended, clean, withdrawn, trader, absorbed, GONE)
+    return World(home, make.clock, listed, objected, ended, clean, withdrawn, trader, absorbed, stayed,
+                 GONE)

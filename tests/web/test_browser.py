@@ -54,7 +54,7 @@ def test_find_by_code_and_go_to_the_law(page: Any, world: World) -> None:
     with page.expect_navigation():
         page.keyboard.press("Enter")
     assert page.url.endswith(f"/en/organisations/{world.objected}")
-    assert page.get_by_text("An objection is open").first.is_visible()
+    assert page.get_by_text("An objection, reconsideration or suit is open").first.is_visible()
     page.get_by_role("link", name="List of serious violators in market regulation", exact=True).click()
     assert page.url.endswith(f"/en/law/lists/{LIST}")
     page.get_by_label("The law as it stood on").fill("2018-06-01")

@@ -94,6 +94,19 @@ def test_a_lists_page_tells_of_emergencies_extensions_and_revoked_repairs(client
     assert "Emergencies" not in page
 
 
+@pytest.mark.article(8)
+def test_a_stayed_listing_is_on_no_page_and_no_page_says_that_nothing_restricts(client: Any, world: World) -> None:
+    def verdict(code: str, language: str) -> str:
+        page = client.get(f"/{language}/organisations/{code}").content.decode()
+        return page[page.index('<section class="verdict') : page.index("</section>", page.index('id="verdict"'))]
+
+    for language, said in (("zh", "没有公示的施行中名单"), ("en", "No published listing in force")):
+        assert said in verdict(world.stayed, language)
+        assert verdict(world.stayed, language) == verdict(world.clean, language), "nobody is told apart by it"
+        assert world.stayed not in client.get(f"/{language}/").content.decode(), "no example: there is nothing to see"
+        assert world.listed in client.get(f"/{language}/").content.decode()
+    assert "is shown on no page" in verdict(world.clean, "en") and "no restriction" not in verdict(world.clean, "en")
+
 
 def test_each_page_leads_to_the_same_page_in_the_other_language(client: Any, world: World) -> None:
     page = client.get("/en/law/lists/samr-serious-violation?on=2018-06-01").content.decode()

@@ -61,7 +61,7 @@ class Reason(msgspec.Struct, frozen=True, omit_defaults=True):
     until: date | None  # None: ends on an event; reviewed by ``review_by``
     review_by: date | None
     end_stated: bool
-    objection_open: bool
+    objection_open: bool  # or a reconsideration or suit
     verified: bool  # whether both the list's law and what it gives here were read in a text
     sources: Sources  # where each of the two was read: keys of docs/law-sources.md, K for knowledge not checked
     contest: Remedies = []

@@ -11,7 +11,7 @@ from xinyong.check.verdict import Verdict
 from xinyong.errors import Text
 from xinyong.law.force import cite_text
 from xinyong.law.model import Rulebook
-from xinyong.law.terms import EFFECT, mark
+from xinyong.law.terms import CONTESTED, EFFECT, mark
 
 OUTCOMES: dict[str, Text] = {"clear": Text("无限制", "clear"), **EFFECT}
 
@@ -34,7 +34,7 @@ def verdict_lines(rulebook: Rulebook, verdict: Verdict) -> Iterator[str]:
         if reason.note:
             yield f"    {reason.note.en} {reason.note.zh}"
         if reason.objection_open:
-            yield "    an objection is open 异议处理中"
+            yield f"    {CONTESTED.en} {CONTESTED.zh}"
         for remedy in reason.contest:
             runs = f" ({remedy.runs.en}) （{remedy.runs.zh}）" if remedy.runs else ""
             yield f"    contest 救济: {remedy.title.en} {remedy.title.zh}{runs} — {cite_text(rulebook, remedy.cite)}"
@@ -63,7 +63,7 @@ def person_lines(rulebook: Rulebook, answer: PersonAnswer) -> Iterator[str]:
     for cite in reason.cites:
         yield f"    law 依据: {cite_text(rulebook, cite)}"
     if reason.objection_open:
-        yield "    an objection is open 异议处理中"
+        yield f"    {CONTESTED.en} {CONTESTED.zh}"
     for remedy in reason.contest:
         yield f"    contest 救济: {remedy.title.en} {remedy.title.zh} — {cite_text(rulebook, remedy.cite)}"
 

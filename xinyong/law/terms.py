@@ -10,6 +10,8 @@ from collections.abc import Mapping
 
 from xinyong.errors import Text
 
+CONTESTED = Text("有异议、复议或者诉讼尚未了结", "an objection, reconsideration or suit is open")
+"""Flagged on every answer while it lasts (Article 8)."""
 EFFECT = {
     "prohibited": Text("禁止", "prohibited"),
     "conditional": Text("附条件", "conditional"),

@@ -13,12 +13,13 @@ from xinyong.errors import Refused, Text
 from xinyong.law import articles
 from xinyong.law.model import Rulebook
 from xinyong.law.remedies import ALWAYS
+from xinyong.law.terms import CONTESTED
 from xinyong.office.lineage import caution
 from xinyong.publication.checkpoint import CheckpointView
 from xinyong.publication.organisation_parts import ListingView, OrganisationView, RecordView
 
 NOTHING = Text(
-    "本登记册没有处于公示期内的记录和施行中的名单。这不证明其信用，也不涵盖本登记册未载的名单。",
+    "本登记册没有处于公示期内的记录，也没有公示的施行中名单。这不证明其信用，也不涵盖本登记册未载的名单。",
     "The register publishes no record and no listing in force. This proves no credit, and covers no list that the "
     "register does not carry.",
 )
@@ -94,7 +95,7 @@ def _listings(rulebook: Rulebook, view: OrganisationView) -> Section:
     blocks: list[AnyBlock] = [block for listing in view.listings for block in _listing(rulebook, listing)]
     if not blocks:
         blocks = [
-            Paragraph(text=NOTHING if not view.records else Text("没有施行中的名单。", "No listing is in force."))
+            Paragraph(text=NOTHING if not view.records else Text("没有公示的施行中名单。", "No published listing is in force."))
         ]
     if view.statuses:
         rows = [
@@ -126,8 +127,8 @@ def _listing(rulebook: Rulebook, listing: ListingView) -> list[AnyBlock]:
         rows.append((Text("最后一日", "Last day"), w.last_day(listing.until)))
     if listing.review_by:
         rows.append((Text("最迟复核", "Review no later than"), w.day(listing.review_by)))
-    open_ = Text("有异议正在处理，结果可能变化", "an objection is open; the outcome may change")
-    rows.append((Text("异议", "Objection"), open_ if listing.objection else Text("无", "none")))
+    open_ = Text(f"{CONTESTED.zh}，结果可能变化", f"{CONTESTED.en}; the outcome may change")
+    rows.append((Text("争议", "Contested"), open_ if listing.objection else Text("无", "no")))
     if listing.colour == "red":
         pass  # an honour is not repaired: it is lost, withdrawn or declined
     elif listing.repair.allowed:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from xinyong.law.force import cite_text
 from xinyong.law.model import Rulebook
+from xinyong.law.terms import CONTESTED
 from xinyong.office.lineage import caution
 from xinyong.publication.organisation_parts import ListingView, OrganisationView, RecordView
 
@@ -20,7 +21,7 @@ def organisation_lines(rulebook: Rulebook, view: OrganisationView) -> Iterator[s
         yield f"  {turn.told.en} {turn.told.zh} (entry {turn.seq})"
     if told := caution(view.turns):
         yield f"  {told.en} {told.zh}"
-    yield f"{len(view.listings)} listings in force 在列名单"
+    yield f"{len(view.listings)} published listings in force 公示的在列名单"
     for listing in view.listings:
         yield from _listing(rulebook, listing)
     for status in view.statuses:
@@ -45,7 +46,7 @@ def _listing(rulebook: Rulebook, listing: ListingView) -> Iterator[str]:
         for _, title in effect.actions:
             yield f"    {effect.effect}: {title.en} {title.zh} — {law}"
     if listing.objection:
-        yield "    an objection is open 异议处理中"
+        yield f"    {CONTESTED.en} {CONTESTED.zh}"
     for remedy in listing.remedies:
         time = f"until 至 {remedy.until}" if remedy.until else f"{remedy.runs}"
         yield f"    contest 救济: {remedy.title.en} {remedy.title.zh}, {time}"

@@ -88,7 +88,7 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     since: date | None
     until: Annotated[date | None, Meta(description="First day no longer in force; null: see review_by.")]
     review_by: date | None
-    objection_open: bool
+    objection_open: Annotated[bool, Meta(description="An objection, reconsideration or suit is open.")]
     follows: Effects
     remedies: Remedies
     repair: Repair

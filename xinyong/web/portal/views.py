@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import zip_longest
 from urllib.parse import urlencode
 
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from xinyong.errors import Refused
 from xinyong.journal.port import Reading, Row
 from xinyong.law.articles import ARTICLES, digest
+from xinyong.law.force import version_on
 from xinyong.law.model import Rulebook
 from xinyong.law.refusals import PRACTICES
 from xinyong.office.lineage import caution
@@ -51,15 +53,18 @@ def home(request: HttpRequest, language: str) -> HttpResponse:
             "instruments": len(rulebook.instruments),
         }
         # Only a register of made-up organisations shows some of them unasked.
-        examples = _examples(reading, rulebook) if office.mode == "synthetic" else []
+        examples = _examples(reading, rulebook, office.today()) if office.mode == "synthetic" else []
     return render_page(request, "home.html", language, {"figures": figures, "examples": examples}, section="search")
 
 
-def _examples(reading: Reading, rulebook: Rulebook) -> list[Row]:
-    """Organisations that stand on a list: one of each kind of list in turn, never two of one list."""
+def _examples(reading: Reading, rulebook: Rulebook, today: date) -> list[Row]:
+    """Organisations that stand on a list, which their page shows: of each kind in turn, never two of one list."""
     kinds: dict[str, dict[str, str]] = {}
     for row in reading.rows("standing", order="seq", limit=LOOKED_AT):
-        if row["ended_on"] is None:
+        version = version_on(rulebook.lists[row["list"]].versions, today)
+        if version is None or not version.published or row["unpublished"]:
+            continue
+        if row["ended_on"] is None and not row["suspended"]:
             kinds.setdefault(rulebook.lists[row["list"]].kind, {}).setdefault(row["list"], row["subject"])
     turns = zip_longest(*([*lists.values()] for _, lists in sorted(kinds.items())))
     subjects = list(dict.fromkeys(subject for turn in turns for subject in turn if subject))

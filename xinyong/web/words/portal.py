@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xinyong.law.terms import CONTESTED
+
 PORTAL: dict[str, tuple[str, str]] = {
     # frame
     "site.name": ("信用", "Xinyong"),
@@ -100,23 +102,25 @@ PORTAL: dict[str, tuple[str, str]] = {
     "org.became": ("承继与终止", "Succession and dissolution"),
     "org.became.see": ("查看该组织", "See that organisation"),
     "org.verdict": ("当前状况", "Standing today"),
-    "org.verdict.clear": ("未列入任何名单", "On no list"),
+    "org.verdict.clear": ("没有公示的施行中名单", "No published listing in force"),
     "org.verdict.clear.text": (
-        "截至{day}，没有施行中的列入决定，没有由此发生的限制。",
-        "As of {day} no listing is in force and no restriction follows from any.",
+        "截至{day}。依法不公示的列入和暂停执行的列入，一律不在本页显示；某一行为现在是否受限，以核查答复为准。",
+        "As of {day}. A listing that the law does not publish, or whose effect is suspended, is shown on no page; "
+        "whether an action is restricted now, a check answers.",
     ),
     "org.verdict.prohibited": ("列入{lists}，部分行为被禁止", "On {lists}: some actions are prohibited"),
     "org.verdict.conditional": ("列入{lists}，部分行为附有条件", "On {lists}: some actions come with conditions"),
     "org.verdict.advisory": ("列入{lists}，仅作提示", "On {lists}, for information only"),
     "org.verdict.favoured": ("列入{lists}，享有便利", "On {lists} of honour, and favoured"),
     "org.verdict.favoured.text": (
-        "截至{day}，没有由列入发生的限制；下面写明所享便利、依据和期限。",
-        "As of {day} no listing restricts it; what it is favoured in, under which article and until when stands below.",
+        "截至{day}，没有由公示的列入发生的限制；下面写明所享便利、依据和期限。",
+        "As of {day} no published listing restricts it; what it is favoured in, under which article and until when "
+        "stands below.",
     ),
     "org.verdict.listed.text": (
-        "截至{day}。下面逐项写明后果、依据、期限和救济途径；未写明的行为不受影响。",
+        "截至{day}。下面逐项写明后果、依据、期限和救济途径；未写明的行为不受这些列入影响。",
         "As of {day}. What follows, under which article, until when and how it is contested is set out below; "
-        "actions not named there are not affected.",
+        "actions not named there are not affected by these listings.",
     ),
     "org.verdict.records": (
         "另有{records}在公示期内。记录本身不使任何人列入名单。",
@@ -153,8 +157,11 @@ PORTAL: dict[str, tuple[str, str]] = {
     "org.contest.by": ("最迟{day}", "by {day}"),
     "org.contest.passed": ("期限已于{day}届满", "the time ended on {day}"),
     "org.contest.decided": ("{term}内答复", "decided within {term}"),
-    "org.objection": ("有异议正在处理，结果可能变化。", "An objection is open; the outcome may change."),
-    "org.objection.none": ("没有正在处理的异议。", "No objection is open."),
+    "org.objection": (
+        f"{CONTESTED.zh}，结果可能变化。",
+        f"{CONTESTED.en.capitalize()}; the outcome may change.",
+    ),
+    "org.objection.none": ("没有尚未了结的异议、复议或者诉讼。", "No objection, reconsideration or suit is open."),
     "org.repair": ("信用修复", "Way back (repair)"),
     "org.repair.from": ("自{day}起可以申请", "May be applied for from {day}"),
     "org.repair.source": ("向作出处罚的机关申请。", "Applied for at the body that imposed it."),
