@@ -27,10 +27,11 @@ def on(value: CreditList, day: str) -> ListVersion | None:
     return next((version for version in value.versions if in_force(version, date.fromisoformat(day))), None)
 
 
-def test_every_source_is_named_in_the_list_of_sources(cn: Rulebook) -> None:
+@pytest.mark.parametrize("name", ["cn", "br"])
+def test_every_source_is_named_in_the_list_of_sources(name: str) -> None:
     page = SOURCES.read_text(encoding="utf-8")
     named = set(re.findall(r"[\w.:-]+", page))
-    for _, item in walk_all(cn):
+    for _, item in walk_all(load(name)):
         for key in re.split(r",\s*", getattr(item, "source", "") or "K"):
             assert key in named, key
 
@@ -108,7 +109,7 @@ def test_misconduct_and_carried_out_lists_are_apart(cn: Rulebook) -> None:
 
 
 def walk_all(book: Rulebook) -> list[tuple[Any, Any]]:
-    parts: list[Any] = [*book.instruments.values(), *book.measures.values(), *book.authorities.values(),
-                        *book.publication, *book.lists.values(),
-                        *(c for each in book.categories.values() for c in each)]
+    """Every struct of every section; of a section by id, each entry, or each of its editions."""
+    sections = [getattr(book, name) for name in book.__struct_fields__]
+    parts = [part for each in sections for part in (each.values() if isinstance(each, dict) else [each])]
     return [pair for part in parts for pair in walk(part)]
