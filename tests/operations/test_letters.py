@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import tarfile
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -17,7 +18,7 @@ from xinyong.casework.delivery.channels import Inbox, PrintQueue
 from xinyong.casework.delivery.courier import Courier
 from xinyong.casework.delivery.desk import Desk
 from xinyong.errors import OperatorError
-from xinyong.office import Office, letters
+from xinyong.office import Office, archives, letters
 from xinyong.office.archives import back_up, bring_back
 from xinyong.office.dossiers import basis_of, desk_of, document_of, rendered
 from xinyong.office.home import Home
@@ -160,6 +161,13 @@ def test_the_desk_comes_back_with_its_print_queue(world: World, tmp_path: Path) 
     home = _restored(world, tmp_path / "restored", tmp_path / "archive")
     assert _counts(home) == before
     assert {path.name: path.read_bytes() for path in home.print_queue.glob("[!.]*")} == printed
+
+
+def test_a_letter_that_is_erased_while_it_is_backed_up_is_left_out(tmp_path: Path) -> None:
+    with tarfile.open(tmp_path / "archive", "w|") as tar:
+        archives._add_printed(tar, tmp_path / "D1-print.pdf")
+    with tarfile.open(tmp_path / "archive") as tar:
+        assert tar.getnames() == []
 
 
 def test_letters_of_what_was_erased_since_do_not_come_back(world: World, tmp_path: Path) -> None:

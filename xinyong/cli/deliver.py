@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -96,8 +97,9 @@ def run(
     security: Annotated[
         str, typer.Option(envvar="XINYONG_SMTP_SECURITY", help="starttls | tls | plain (loopback alone 仅限本机)")
     ] = "starttls",
-    user: Annotated[str, typer.Option(envvar="XINYONG_SMTP_USER", help="Mail account. 账户。")] = "",
-    password: Annotated[str, typer.Option(envvar="XINYONG_SMTP_PASSWORD", help="Its password. 密码。")] = "",
+    user: Annotated[
+        str, typer.Option(envvar="XINYONG_SMTP_USER", help="Mail account; password: XINYONG_SMTP_PASSWORD. 账户；密码用环境变量。")
+    ] = "",
     home: HomeOption = None,
     json: JsonOption = False,
 ) -> None:
@@ -112,6 +114,7 @@ def run(
     from xinyong.office.envelopes import sealed_for
     from xinyong.office.telling import tell
 
+    server = _host_and_port(smtp) if smtp else None
     with open_office(home) as office, desk_of(office) as desk:
         queue = PrintQueue(
             office.home.print_queue,
@@ -126,9 +129,9 @@ def run(
             "print": queue,
             "webhook": Webhook(Signing(signer.sign, signer.public.hex()), office.register_id, office.mode),
         }
-        if smtp:
-            host, _, port = smtp.rpartition(":")
-            mail = Mail(host, int(port), sender, security, user, password)
+        if server is not None:
+            # No option for the password: an argument would stand in every list of processes.
+            mail = Mail(*server, sender, security, user, os.environ.get("XINYONG_SMTP_PASSWORD", ""))
             channels["email"] = Email(mail, office.register_id, office.mode)
         courier = Courier(
             desk, channels, lambda issued, language, form: rendered(office, issued, language, form), office.clock
@@ -141,6 +144,16 @@ def run(
         json,
         "\n".join([*lines, f"{waiting} waiting 待投递"]),
     )
+
+
+def _host_and_port(text: str) -> tuple[str, int]:
+    host, _, port = text.rpartition(":")
+    if not host or not (port.isascii() and port.isdigit()):
+        raise BadInput(
+            Text("邮件服务器须写成“主机:端口”。", "The mail server is given as HOST:PORT."), field="smtp",
+            todo=Text("例如 --smtp mail.example:587。", "For example --smtp mail.example:587."),
+        )
+    return host, int(port)
 
 
 @app.command("list")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import shutil
 import tarfile
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -84,9 +85,15 @@ def _write_desk(office: Office, out: Path) -> bool:
         ):
             tar.add(plain / "desk.db", "desk.db", filter=backup.anonymous)
             for path in sorted(home.print_queue.glob("[!.]*")) if home.print_queue.is_dir() else []:
-                tar.add(path, f"print-queue/{path.name}", recursive=False, filter=backup.anonymous)
+                _add_printed(tar, path)
         backup.finish(sealed, out)
     return True
+
+
+def _add_printed(tar: tarfile.TarFile, path: Path) -> None:
+    """A file of the print queue, unless an erasure took it meanwhile."""
+    with suppress(FileNotFoundError):
+        tar.add(path, f"print-queue/{path.name}", recursive=False, filter=backup.anonymous)
 
 
 def _remove_old(folder: Path, keep_days: int) -> int:
