@@ -39,7 +39,8 @@ def settle(home: Home, store: Any) -> None:
             return
         with store.turnstile.enter(patient=False), store.reading() as reading:  # no writer is between the two
             for case in desk.doomed():
-                if reading.get("casefile", case) is None:
+                row = reading.get("casefile", case)
+                if row is None or row["stage"] == "declined":
                     _forget(home, desk, [case])
                 else:
                     desk.spare(case)

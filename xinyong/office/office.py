@@ -35,11 +35,28 @@ from xinyong.office.stores import open_store
 from xinyong.register.articles import OPERATOR
 from xinyong.register.core import Actor, Command, Context, PersonCommand
 from xinyong.register.decisions import ADVERSE, BEFORE_COUNTERSIGNATURE, decide
-from xinyong.register.events import EditionAdopted, EditionProposed, Erased, RegisterCountersigned
+from xinyong.register.events import (
+    EditionAdopted,
+    EditionProposed,
+    Erased,
+    Event,
+    HonourDeclined,
+    RegisterCountersigned,
+)
 from xinyong.register.open_register import Countersign
 from xinyong.subjects.ids import case_id, person_case_id, subject_id
 
 _IDS: dict[str, Callable[[bytes], str]] = {"S": subject_id, "C": case_id, "P": person_case_id}
+
+
+def _forgotten(event: Event) -> list[str]:
+    """The cases whose documents go with this event."""
+    match event:
+        case Erased():
+            return event.cases
+        case HonourDeclined():
+            return [event.case]
+    return []
 
 
 class Office:
@@ -163,8 +180,7 @@ class Office:
                     self._edition(d.event.edition)  # one that the folder does not hold would leave no law at all
             if not decided:
                 return []
-            cases = [case for d in decided if isinstance(d.event, Erased) for case in d.event.cases]
-            letters = doom_letters(self.home, cases)
+            letters = doom_letters(self.home, [case for d in decided for case in _forgotten(d.event)])
             self.store.edition = context.law.rulebook.digest
             receipts = writing.append(
                 [
