@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
 import pytest
 
 from tests.register.book import make_book
-from tests.register.desk import Desk, MakeDesk, code
+from tests.register.desk import START, Desk, MakeDesk, code
 from xinyong.errors import JournalDamaged, NotAllowed, NotFound, Refused
 from xinyong.journal.officers import new_credential
 from xinyong.journal.port import Draft
@@ -188,6 +189,17 @@ def test_a_successor_answers_for_what_its_forerunner_decided_and_needs_its_own_m
     assert review.article == 1  # the law gives it no mandate for the list any more
     desk.do(end, "tax-1")
     assert desk.check(code(1)).verdict == "clear"
+
+
+@pytest.mark.article(1)
+def test_a_succession_is_confirmed_only_while_its_instrument_is_in_force(make_desk: MakeDesk) -> None:
+    over = date(2026, 5, 1)
+    paper = msgspec.structs.replace(make_book().instruments["act"], id="reform", until=over)
+    desk = make_desk(make_book(instruments={**make_book().instruments, "reform": paper}))
+    succeed = SucceedAuthority(authority="market", successor="tax", cite="reform#1", since=START)
+    proposal = desk.do(succeed, "operator-1")[-1].seq
+    desk.on(over)
+    assert desk.refusal(ConfirmSuccession(proposal=proposal), "operator-2").article == 1
 
 
 @pytest.mark.article(1)

@@ -234,6 +234,19 @@ def test_an_old_entry_is_never_renewed(desk: Desk) -> None:
     assert (refusal.article, refusal.code) == (7, "legacy-lapses")
 
 
+@pytest.mark.article(1)
+def test_who_manages_the_list_no_longer_approves_no_old_entry(make_desk: MakeDesk) -> None:
+    change = date(2026, 4, 25)
+    (now,) = make_book().lists["fixed"].versions
+    before, after = (msgspec.structs.replace(now, until=change),
+                     msgspec.structs.replace(now, since=change, managers=["tax"]))
+    fixed = msgspec.structs.replace(make_book().lists["fixed"], versions=[before, after])
+    desk = make_desk(make_book(lists={**make_book().lists, "fixed": fixed}))
+    case = desk.event(TakeOver(code=desk.organisation(), list="fixed", document="旧列〔2020〕1号")).case
+    desk.on(change)
+    assert desk.refusal(ApproveTakeOver(case=case), "market-2").article == 1
+
+
 @pytest.mark.article(5, 7)
 def test_an_old_entry_keeps_its_own_dates_and_lapses_at_its_review(desk: Desk) -> None:
     organisation = desk.organisation()

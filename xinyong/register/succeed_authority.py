@@ -41,6 +41,7 @@ def confirm_succession(command: ConfirmSuccession, context: Context) -> list[Dec
     articles.operator_only(context.actor.authority)
     proposed, _, officer = stages.proposal(context.known.pending(command.proposal), SuccessionProposed)
     articles.second_officer(context.actor.officer, officer)
+    articles.reorganised_by(context, proposed.authority, proposed.successor, proposed.cite)
     articles.no_circle(proposed.authority, proposed.successor, context.known)
     event = AuthoritySucceeded(
         authority=proposed.authority, successor=proposed.successor, cite=proposed.cite, since=proposed.since,

@@ -63,6 +63,7 @@ def approve_take_over(command: ApproveTakeOver, context: Context) -> list[Decide
     articles.own_act(context.actor.authority, state.authority)
     articles.has_mandate(context, "list", state.list)
     articles.another_officer(context.actor.officer, state)
+    articles.manager_of_list(context, state.list)
     articles.case_alive(state, context.today)
     version = articles.list_in_law(context.law, state.list)
     articles.not_already_listed(context.known.listings(state.subject), state.list, context.today)
