@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from xinyong.errors import JournalDamaged, OperatorError
+from xinyong.journal import codec
 from xinyong.journal.officers import load_credential, new_credential, verify_entry
+from xinyong.journal.session import KEPT
 
 
 @pytest.mark.parametrize("passphrase", ["", "a long one"])
@@ -64,3 +66,10 @@ def test_a_signature_binds_kind_authority_and_commitment(tmp_path: Path) -> None
     ):
         with pytest.raises(JournalDamaged):
             verify_entry(key, signature, kind, authority, committed)
+
+
+@pytest.mark.article(15)
+def test_what_says_who_may_act_is_never_erased() -> None:
+    """A kind added to one of these families later belongs there too."""
+    account = {"register", "officer", "mandate", "edition", "authority", "entries", "look-ups"}
+    assert {kind for kind in codec.KIND_OF.values() if kind.partition(".")[0] in account} == KEPT

@@ -29,7 +29,8 @@ CHUNK = 2000  # entries read at a time
 KEPT = frozenset({
     "register.opened/1", "register.countersigned/1", "officer.enrolled/1", "mandate.granted/1", "edition.adopted/1",
     "entries.erased/1", "register.key-rotated/1", "officer.revoked/1", "mandate.revoked/1", "mandate.proposed/1",
-    "edition.proposed/1", "authority.succession-proposed/1", "authority.succeeded/1",
+    "edition.proposed/1", "authority.succession-proposed/1", "authority.succeeded/1", "officer.replacement-proposed/1",
+    "officer.credential-replaced/1", "look-ups.sealed/1",
 })
 """Kinds never erased: without them signatures, mandates and erasures could not be accounted for (Article 15)."""
 
