@@ -13,7 +13,6 @@ from xinyong.law.model import ListVersion
 from xinyong.register import articles
 from xinyong.register.casefile import CaseState
 from xinyong.register.core import Context, Decided
-from xinyong.register.end_listing import retained_until
 from xinyong.register.events import (
     ContestDecided,
     EffectSuspended,
@@ -21,7 +20,7 @@ from xinyong.register.events import (
     ListingCorrected,
     ListingEnded,
 )
-from xinyong.register.retention import kept_until
+from xinyong.register.retention import kept_until, retained_until
 from xinyong.subjects.ids import is_person_case
 
 Span = tuple[date | None, date | None]

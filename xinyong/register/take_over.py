@@ -1,7 +1,7 @@
 """Take over an entry of a list kept before this register: with the dates it states, or none; it lapses at its review.
 
-Nothing is invented: no beginning, no end, no service of notice. Before the review either the authority
-decides afresh, with notice and hearing, or the entry lapses. It is never renewed.
+Nothing is invented: no beginning, no end, no service of notice. At the review the entry lapses; it is never renewed.
+The authority decides afresh, with notice and hearing, once it is over: nobody stands on one list twice.
 """
 
 from __future__ import annotations
