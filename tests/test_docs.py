@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from tools.terminal_page import of_verb
+from xinyong.cli.application import VERBS
+
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted({*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")})
 
@@ -49,6 +52,34 @@ def test_commands_that_pages_name_exist(name: str) -> None:
     usage = subprocess.run([str(ROOT / "run"), "help"], text=True, capture_output=True, check=True).stdout
     known = set(re.findall(r"^\./run ([a-z]+)", usage, re.MULTILINE))
     assert verbs and verbs <= known
+
+
+def test_tables_have_a_head() -> None:
+    """A blank line inside a table makes text of all rows below it."""
+    for page in PAGES:
+        lines = ["", *page.read_text(encoding="utf-8").splitlines(), ""]
+        for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
+            if line.startswith("| ") and not before.startswith("|"):
+                assert re.fullmatch(r"\|[\s:|-]+\|", after), f"{page.name}: {line}"
+
+
+def test_verbs_and_options_that_pages_name_exist() -> None:
+    """Also those that stand within a sentence, which nothing runs."""
+    known = {typed: {name for each in command.params for name in (*each.opts, *each.secondary_opts)}
+             for verb in VERBS for typed, command in of_verb(verb)}
+    groups = {typed.rpartition(" ")[0] for typed in known if " " in typed}
+    named = 0
+    for page in PAGES:
+        for said in re.findall(r"`(?:\./run )?xinyong ([a-z][^`]*)`", page.read_text(encoding="utf-8")):
+            words = said.split()
+            length = 2 if words[0] in groups and len(words) > 1 else 1
+            for last in words[length - 1].split("|"):
+                typed = " ".join([*words[: length - 1], last])
+                assert typed in known or typed in groups, f"{page.name}: {said}"
+                options = set(re.findall(r"(?<!\S)--[a-z-]+", " ".join(words[length:])))
+                assert options <= known.get(typed, set()), f"{page.name}: {said}"
+                named += 1
+    assert named > 50
 
 
 @pytest.mark.parametrize("page", sorted((ROOT / "docs/decisions").glob("0*.md")), ids=lambda page: page.name)
