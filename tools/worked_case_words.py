@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
-from tools.worked_later_words import LATER
+from tools.worked_later_words import LATER, Said
 from xinyong.casework.documents import written
 from xinyong.errors import Text
 from xinyong.law import terms
@@ -14,14 +14,6 @@ from xinyong.law.model import ListVersion, Rulebook
 from xinyong.law.remedies import ALWAYS, called, find, runs
 from xinyong.register import events as ev
 from xinyong.register.events import Event
-
-
-class Said(NamedTuple):
-    """A step's title and its sentence."""
-
-    title: Text
-    text: Text
-
 
 SEALED = Said(
     Text("封存", "Sealed"),
@@ -233,6 +225,7 @@ def _applied(book: Rulebook, event: Any) -> Said:
 
 
 def _repaired(book: Rulebook, event: Any) -> Said:
+    assert event.granted, "no worked case has a repair refused"
     return Said(
         Text("准予修复", "Repair granted"),
         Text(
@@ -335,6 +328,7 @@ def _objected(book: Rulebook, event: Any) -> Said:
 
 
 def _answered_objection(book: Rulebook, event: Any) -> Said:
+    assert event.upheld, "no worked case has an objection rejected"
     return Said(
         Text("异议答复", "Objection decided"),
         Text(f"{event.document}：异议成立。", f"{event.document}: upheld."),
@@ -382,17 +376,16 @@ SAID: dict[type[Event], tuple[Callable[[Rulebook, Any], Said], tuple[int, ...]]]
     ev.ObjectionOpened: (_objected, (8,)),
     ev.ObjectionDecided: (_answered_objection, (6, 8)),
     ev.ListingWithdrawn: (_withdrawn, (8, 14)),
+    **LATER,
 }
 """What each kind of entry of a worked case says, and the Articles that the step answers to."""
 
 
 def said(book: Rulebook, event: Event) -> Said:
     """The step's words. KeyError for an entry that no worked case makes."""
-    if type(event) in LATER:
-        return Said(*LATER[type(event)][0](book, event))
     return SAID[type(event)][0](book, event)
 
 
 def articles_of(event: Event) -> tuple[int, ...]:
     """The Articles that the step answers to."""
-    return LATER[type(event)][1] if type(event) in LATER else SAID[type(event)][1]
+    return SAID[type(event)][1]

@@ -30,10 +30,11 @@ from xinyong.journal.officers import load_credential
 from xinyong.lab.examples import conduct_of, decider, example_of, ground_of, stated
 from xinyong.law.force import cite_text
 from xinyong.law.loading import load
-from xinyong.law.model import CreditList, ListVersion, Rulebook
+from xinyong.law.model import CreditList, Effect, Example, ListVersion, Rulebook
 from xinyong.office import Office, found
 from xinyong.office.clock import SimulatedClock
 from xinyong.office.stores import DATABASE_URL
+from xinyong.publication.organisation import SEVERITY
 from xinyong.register.core import Command
 from xinyong.register.end_listing import EndListing
 from xinyong.register.events import Event, ListingApproved, ListingMirrored, ListingProposed, NoticeServed
@@ -138,7 +139,7 @@ class Desk:
         """What follows from a person's case on the day, as the deciding authority sees it; shown without an id."""
         with self.office.store.reading() as reading:
             (row,) = reading.rows("casefile", id=case)
-        found: dict[tuple[str, str], list[str]] = {}
+        found: dict[tuple[Effect, str], list[str]] = {}
         last = "  nothing follows from it on this day 当日无任何措施"
         for action in sorted({action for applied in version.measures for action in applied.actions}):
             for reason in asking.reasons_on(self.office, row["subject"], action, self.office.today()):
@@ -147,7 +148,7 @@ class Desk:
                     rule = f"{reason.measure_title.en} {reason.measure_title.zh} — {law}"
                     found.setdefault((reason.effect, rule), []).append(action)
                     last = f"  until 至 {reason.until or f'an ending event 终止事由 (review 复核 {reason.review_by})'}"
-        strictest = min((effect for effect, _ in found), key=_STRICTEST.index, default="clear")
+        strictest = min((effect for effect, _ in found), key=SEVERITY.index, default="clear")
         lines = [f"{OUTCOMES[strictest].en.upper()} {OUTCOMES[strictest].zh} — 当事人"]
         for (effect, rule), touched in found.items():
             lines.append(f"• {rule}: {OUTCOMES[effect].en} {OUTCOMES[effect].zh}")
@@ -156,9 +157,6 @@ class Desk:
         self.steps.append(
             Step(self.office.today(), "", words.WITHOUT_A_NAME, articles=(11, 12, 13), answer=tuple(lines))
         )
-
-
-_STRICTEST = ("prohibited", "conditional", "advisory", "favoured")
 
 
 def _refusal(book: Rulebook, refusal: CallerError) -> tuple[str, ...]:
@@ -190,8 +188,7 @@ def decided_case(book: Rulebook, listing: CreditList) -> Case:
     """The whole life of one listing: opened, told, answered, decided by two, sealed, asked, ended, asked again."""
     version = listing.versions[-1]
     example = example_of(version)
-    calendar = calendars.calendar(book.manifest.calendar)
-    opened, _ = calendar.deadline(example.on - timedelta(days=1), 1)
+    opened = first_day(book, example)
     authority = decider(book, version, listing.id, opened)
     kind = next(kind for kind in PREFIXES if kind in version.subjects)
     facts = stated(version, example, opened)
@@ -211,6 +208,11 @@ def decided_case(book: Rulebook, listing: CreditList) -> Case:
         if asked:
             here.check(code, asked, listing.territory)
         return Case(book, listing, version, example, authority, code, kind, facts, here.steps)
+
+
+def first_day(book: Rulebook, example: Example) -> date:
+    """The example's day, or the first working day after it."""
+    return calendars.calendar(book.manifest.calendar).deadline(example.on - timedelta(days=1), 1)[0]
 
 
 def registered(here: Desk, kind: str, opened: date) -> str:
@@ -261,8 +263,7 @@ def run(here: Desk, proposal: Proposal, authority: str, ask: Ask | None) -> List
 
 def asked_action(book: Rulebook, version: ListVersion) -> str:
     """The action that the strictest of the list's measures touches; none where it attaches no effect."""
-    order = ("prohibited", "conditional", "advisory", "favoured")
-    touched = [(order.index(applied.effect), action) for applied in version.measures for action in applied.actions]
+    touched = [(SEVERITY.index(applied.effect), action) for applied in version.measures for action in applied.actions]
     return min(touched, key=lambda each: each[0])[1] if touched else ""
 
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from tools.worked_case_page import Case
-from tools.worked_cases import Desk, asked_action, asks, desk, registered, run, way_off
-from xinyong.casework import calendars
+from tools.worked_cases import Desk, asked_action, asks, desk, first_day, registered, run, way_off
 from xinyong.errors import Text
 from xinyong.lab.examples import conduct_of, decider, example_of, ground_of, stated
 from xinyong.law.carrying import carried_lists
@@ -42,11 +41,6 @@ def proposal(
         ground=ground or ground_of(listing.id, version, example), facts=facts,
         conduct_on=conduct_of(version, example, here.office.today()), answers_for=answers_for, source=source,
     )  # fmt: skip
-
-
-def first_day(book: Rulebook, example: Example) -> date:
-    """The example's day, or the first working day after it."""
-    return calendars.calendar(book.manifest.calendar).deadline(example.on - timedelta(days=1), 1)[0]
 
 
 def person_case(book: Rulebook, listing: CreditList) -> Case:

@@ -16,13 +16,14 @@ from tools.worked_cases import (
     asked_action,
     asks,
     desk,
+    first_day,
     registered,
     run,
 )
-from tools.worked_persons import first_day
 from xinyong.errors import Text
 from xinyong.lab.examples import conduct_of, decider, example_of, ground_of, stated
 from xinyong.law.force import version_on
+from xinyong.law.joint import overlays
 from xinyong.law.model import CreditList, Example, ListVersion, Rulebook
 from xinyong.register.approve_step import ApproveStep
 from xinyong.register.contest_listing import DecideContest, OpenContest
@@ -219,9 +220,8 @@ def heard(book: Rulebook) -> Case:
 
 def emergency(book: Rulebook) -> Case:
     """A ground that an emergency suspended lists nobody for those days; the law's own ground is back after it."""
-    overlays = book.overlays if isinstance(book.overlays, list) else []
     overlay, item = next(
-        (overlay, item) for overlay in overlays for item in overlay.items if item.does == "no-listing"
+        (overlay, item) for overlay in overlays(book) for item in overlay.items if item.does == "no-listing"
     )
     listing = book.lists[item.list]
     since, until = overlay.days(item)

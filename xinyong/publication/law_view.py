@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from xinyong.errors import NotFound, Text
 from xinyong.law.force import Dated, in_force, split_cite, version_on
+from xinyong.law.joint import overlays
 from xinyong.law.model import (
     AppliedMeasure,
     Authority,
@@ -108,7 +109,7 @@ class Emergency(NamedTuple):
 def emergencies(rulebook: Rulebook, listing: CreditList) -> list[Emergency]:
     """Every emergency that touched the list, then or now."""
     found = []
-    for overlay in rulebook.overlays if isinstance(rulebook.overlays, list) else []:
+    for overlay in overlays(rulebook):
         for item in overlay.items:
             if item.list == listing.id:
                 first, end = overlay.days(item)
