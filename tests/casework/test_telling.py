@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ from tests.casework.test_acts import annulled, corrected, extended, listed, susp
 from tests.register.desk import Desk, code
 from xinyong.casework.delivery.channels import Inbox, PrintQueue, hand_over
 from xinyong.casework.delivery.courier import Courier
-from xinyong.casework.delivery.desk import SUBJECT, THIRD_PARTY
+from xinyong.casework.delivery.desk import RENEW, SUBJECT, THIRD_PARTY
 from xinyong.casework.delivery.desk import Desk as Outbox
 from xinyong.casework.delivery.issued import Issued
 from xinyong.casework.delivery.network import Email, Mail, Signing, Webhook
@@ -157,6 +159,28 @@ def test_an_older_desk_file_takes_several_recipients(desk: Desk) -> None:
         keys = [opened.post(first.id, "email", 1, address).key for address in ("a@example.org", "b@example.org")]
         assert len(set(keys)) == 2 and not any("example" in key for key in keys)
         opened.forget(first.basis.case)
+        assert opened.items() == []
+
+
+def test_an_older_desk_file_opened_by_two_at_once_is_renewed_once(tmp_path: Path) -> None:
+    path = tmp_path / "desk.db"
+    Outbox(path).close()
+    with ThreadPoolExecutor(1) as other, sqlite3.connect(path) as db:
+        db.executescript(
+            """DROP TABLE casework_outbox;
+            CREATE TABLE casework_outbox (
+              key TEXT PRIMARY KEY, issued TEXT NOT NULL REFERENCES casework_issued (id) ON DELETE CASCADE,
+              channel TEXT NOT NULL, address TEXT NOT NULL, language TEXT NOT NULL, state TEXT NOT NULL,
+              attempts INTEGER NOT NULL DEFAULT 0, next_at INTEGER NOT NULL, UNIQUE (issued, channel)) STRICT;
+            BEGIN IMMEDIATE;"""
+        )
+        opening = other.submit(lambda: Outbox(path).close())  # waits, having seen the older file
+        time.sleep(0.3)
+        for statement in RENEW:
+            db.execute(statement)
+        db.commit()
+        opening.result()
+    with Outbox(path) as opened:
         assert opened.items() == []
 
 

@@ -50,11 +50,12 @@ CREATE TABLE IF NOT EXISTS casework_pickup (
   until INTEGER NOT NULL, used_at INTEGER) STRICT;
 CREATE TABLE IF NOT EXISTS casework_doomed (case_id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 """
-RENEW = """
-INSERT INTO casework_outbox_renewed SELECT *, 'subject' FROM casework_outbox;
-DROP TABLE casework_outbox;
-ALTER TABLE casework_outbox_renewed RENAME TO casework_outbox;
-"""
+RENEW = (
+    OUTBOX.replace("casework_outbox", "casework_outbox_renewed"),  # other tables name the old one
+    "INSERT INTO casework_outbox_renewed SELECT *, 'subject' FROM casework_outbox",
+    "DROP TABLE casework_outbox",
+    "ALTER TABLE casework_outbox_renewed RENAME TO casework_outbox",
+)
 ONE_RECIPIENT = "UNIQUE (issued, channel)) STRICT"
 """How the outbox ended in desk files from before a document could have several recipients on one channel."""
 SUBJECT, THIRD_PARTY = "subject", "third-party"
@@ -127,13 +128,17 @@ class Desk(Forgetting):
 
     def _several_recipients(self) -> None:
         """A desk file of an earlier version: its outbox is copied into one that takes several recipients."""
-        made = self._db.execute("SELECT sql FROM sqlite_schema WHERE name = 'casework_outbox'").fetchone()
-        if made is None or ONE_RECIPIENT not in made[0]:
+        if not self._one_recipient():
             return
         self._db.execute("PRAGMA foreign_keys = OFF")
-        renewed = OUTBOX.replace("casework_outbox", "casework_outbox_renewed")  # other tables name the old one
-        self._db.executescript(f"BEGIN IMMEDIATE; {renewed}{RENEW} COMMIT;")
+        with self._write() as db:
+            for statement in RENEW if self._one_recipient() else ():  # else another process was first
+                db.execute(statement)
         self._db.execute("PRAGMA foreign_keys = ON")
+
+    def _one_recipient(self) -> bool:
+        made = self._db.execute("SELECT sql FROM sqlite_schema WHERE name = 'casework_outbox'").fetchone()
+        return made is not None and ONE_RECIPIENT in made[0]
 
     def close(self) -> None:
         """Close the file."""
