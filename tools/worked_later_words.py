@@ -1,4 +1,4 @@
-"""What the later steps of a worked case say: hearings, relief, burdens, contests. ``worked_case_words`` has them all."""
+"""What the later steps of a worked case say: hearings, relief, burdens, contests. ``worked_case_words`` has all."""
 
 from __future__ import annotations
 
