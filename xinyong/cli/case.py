@@ -91,19 +91,17 @@ def read_facts(path: Path) -> list[Any]:
     from xinyong.register.events import StatedFact
 
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-        items = data.items()
-    except (OSError, AttributeError, yaml.YAMLError) as error:
+        return [
+            StatedFact(fact=name, value=value["value"], document=str(value.get("document", "")))
+            if isinstance(value, dict)
+            else StatedFact(fact=name, value=value)
+            for name, value in yaml.safe_load(path.read_text(encoding="utf-8")).items()
+        ]
+    except (OSError, UnicodeDecodeError, AttributeError, KeyError, yaml.YAMLError) as error:
         raise BadInput(
             Text("事实文件无法读取。", "The facts cannot be read."), field="facts", where=path.name,
             todo=Text("写成 YAML：事实: {value: 值, document: 文书编号}。", "YAML: fact: {value: …, document: …}."),
         ) from error
-    return [
-        StatedFact(fact=name, value=value["value"], document=str(value.get("document", "")))
-        if isinstance(value, dict)
-        else StatedFact(fact=name, value=value)
-        for name, value in items
-    ]
 
 
 @case_app.command("notice")
