@@ -134,7 +134,6 @@ def law_criteria(run: Run) -> list[Figure]:
             decided,
             "per s",
             "more",
-            bare,
         ),
         Figure(
             "serious violations of market regulation, all grounds",
